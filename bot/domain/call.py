@@ -1,0 +1,15 @@
+"""Somebody asks for the boss, by a tap."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call for the boss: who taps, where, at which card. Never what was typed."""
+
+    id: str
+    workspace: str
+    person: str
+    playbook: str
+    at: datetime

@@ -1,0 +1,30 @@
+"""Everything one workplace's folder of playbooks holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.playbook import Phrases, Playbook
+from bot.domain.policy import Policy
+from bot.domain.problem import Problem
+
+
+Places = Mapping[str, tuple[int, int]]
+"""Field to the 1-based line and column where it stands in its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Playbooks by id, lists of phrases by id (safety cards, what nothing covers), the policy, and what stands where."""
+
+    playbooks: Mapping[str, Playbook]
+    phrases: Mapping[str, Phrases]
+    policy: Policy
+    places: Mapping[str, Places] = field(default_factory=dict)
+
+    def problem(self, entry: str, field_name: str, sentence: str) -> Problem:
+        """A Problem of one file, placed where its field, or the nearest part around it, stands."""
+        found, path = self.places.get(entry, {}), field_name
+        while path and path not in found:
+            path = path.rpartition(".")[0]
+        line, column = found.get(path, (0, 0))
+        return Problem(f"{entry}.yaml", line, column, field_name, sentence)

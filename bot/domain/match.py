@@ -1,0 +1,28 @@
+"""How well playbooks fit a situation."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Decision(StrEnum):
+    """One card, a choice of up to three, or none."""
+
+    GUIDANCE = "guidance"
+    CHOICE = "choice"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A playbook with the probability, from 0 to 1, that it is the right one."""
+
+    playbook: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The best matches of one situation, best first, and what they amount to."""
+
+    decision: Decision
+    matches: tuple[Match, ...] = ()

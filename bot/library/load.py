@@ -1,0 +1,128 @@
+"""A folder of YAML files to a Library, or every problem of every file."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.domain.library import Library, Places
+from bot.domain.playbook import Boss, Detail, Never, OwnTest, Phrases, Playbook, Review, Say
+from bot.domain.policy import Policy
+from bot.domain.problem import Problem, Refused
+from bot.domain.reserved import PHRASES_ONLY
+from bot.library import explain
+from bot.library.document import PLAYBOOK_ID, PhrasesDocument, PlaybookDocument, PolicyDocument
+from bot.library.source import MAX_BYTES, decode
+from bot.library.tree import Tree, parse
+
+POLICY_FILE = "policy.yaml"
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def load_library(folder: Path) -> tuple[Library | None, tuple[Problem, ...]]:
+    """Read every *.yaml of a folder.
+
+    Returns the library and the problems of all files at once; the library holds what could be read, and is None
+    when the policy could not.
+    """
+    problems: list[Problem] = []
+    found: list[Phrases] = []
+    places: dict[str, Places] = {}
+    policy = None
+    if not (folder / POLICY_FILE).is_file():
+        sentence = "There is no policy.yaml here; copy the shipped one and put in your own numbers."
+        problems.append(Problem(str(folder), 0, 0, "", sentence))
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            if path.name == POLICY_FILE:
+                policy = parse_policy(_read(path), path.name)
+            else:
+                entry, where = parse_playbook(_read(path), path.name)
+                found.append(entry)
+                places[entry.id] = where
+        except Refused as refused:
+            problems.extend(refused.problems)
+    if policy is None:
+        return None, tuple(problems)
+    playbooks = {entry.id: entry for entry in found if isinstance(entry, Playbook)}
+    phrases = {entry.id: entry for entry in found if not isinstance(entry, Playbook)}
+    return Library(playbooks, phrases, policy, places), tuple(problems)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        sentence = f"This file cannot be read ({error.strerror}); check its permissions."
+        raise Refused((Problem(path.name, 0, 0, "", sentence),)) from None
+
+
+def parse_playbook(raw: bytes, file: str) -> tuple[Phrases, Places]:
+    """One file's bytes to a Playbook (to Phrases where the id is a safety card's or a list's), and what stands where.
+
+    Raises Refused with every problem of the file.
+    """
+    name = file.removesuffix(".yaml")
+    if not re.fullmatch(PLAYBOOK_ID, name):
+        sentence = "Name the file in small letters, digits and hyphens, as “asks-for-a-discount.yaml”."
+        raise Refused((Problem(file, 0, 0, "", sentence),))
+    if name in PHRASES_ONLY:
+        listed, tree = _document(raw, file, PhrasesDocument)
+        return _phrases(name, listed), tree.fields()
+    document, tree = _document(raw, file, PlaybookDocument)
+    return _playbook(name, document), tree.fields()
+
+
+def parse_policy(raw: bytes, file: str = POLICY_FILE) -> Policy:
+    """policy.yaml's bytes to a Policy. Raises Refused with every problem of the file."""
+    document, _ = _document(raw, file, PolicyDocument)
+    return Policy(**document.model_dump())
+
+
+def _document(raw: bytes, file: str, model: type[Model]) -> tuple[Model, Tree]:
+    tree = parse(decode(raw, file), file)
+    try:
+        document = model.model_validate(tree.value)
+    except ValidationError as error:
+        raise Refused((*tree.problems, *explain.problems(error, model, tree))) from None
+    if tree.problems:
+        raise Refused(tuple(tree.problems))
+    return document, tree
+
+
+def _phrases(name: str, document: PhrasesDocument) -> Phrases:
+    return Phrases(
+        id=name,
+        title=document.title,
+        phrases=tuple(document.phrases),
+        sectors=tuple(document.sectors),
+        tests=tuple(OwnTest(test.situation, test.says) for test in document.tests),
+    )
+
+
+def _playbook(name: str, document: PlaybookDocument) -> Playbook:
+    listed = _phrases(name, document)
+    review = document.review
+    return Playbook(
+        id=listed.id,
+        title=listed.title,
+        phrases=listed.phrases,
+        sectors=listed.sectors,
+        tests=listed.tests,
+        details={key: Detail(part.ask, part.find) for key, part in document.details.items()},
+        say=Say(**dict(document.say)),
+        posture=document.posture,
+        steps=tuple(document.steps),
+        never=tuple(Never(part.do, part.because) for part in document.never),
+        boss=Boss(**dict(document.boss)),
+        next=document.next,
+        review=Review(
+            owner=review.owner,
+            approved=date.fromisoformat(review.approved) if review.approved else None,
+            every=timedelta(days=int(review.every.removesuffix(" days"))),
+            jurisdiction=review.jurisdiction,
+        ),
+    )

@@ -1,0 +1,47 @@
+"""Bytes of a file to clean text, or one sentence on why not."""
+
+import re
+
+from bot.domain.problem import Problem, Refused
+
+MAX_BYTES = 200_000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")
+_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+
+
+def decode(raw: bytes, file: str) -> str:
+    """The text of a YAML file.
+
+    Raises Refused when it is over 200 kB, is not UTF-8, starts with a byte order mark, or holds control
+    characters or tabs for indentation.
+    """
+    if len(raw) > MAX_BYTES:
+        raise _refused(file, f"This file has {len(raw):,} bytes; split it, at most {MAX_BYTES:,} are read.")
+    if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise _refused(file, "Save this file as “UTF-8 without BOM”: it starts with a byte order mark.", 1, 1)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        raise _refused(
+            file, "Save this file as UTF-8: a character here is not.", before.count(b"\n") + 1, _column(before)
+        ) from None
+    if found := _CONTROL.search(text):
+        code = ord(found.group())
+        raise _at(text, found.start(), file, f"Delete the invisible character U+{code:04X} here.")
+    if found := _TAB_INDENT.search(text):
+        raise _at(text, found.end() - 1, file, "Use two spaces here instead of a tab.")
+    return text
+
+
+def _column(before: bytes) -> int:
+    return len(before.rsplit(b"\n", 1)[-1].decode("utf-8")) + 1
+
+
+def _at(text: str, offset: int, file: str, sentence: str) -> Refused:
+    before = text[:offset]
+    return _refused(file, sentence, before.count("\n") + 1, offset - before.rfind("\n"))
+
+
+def _refused(file: str, sentence: str, line: int = 0, column: int = 0) -> Refused:
+    return Refused((Problem(file=file, line=line, column=column, field="", sentence=sentence),))
