@@ -1,0 +1,1 @@
+"""Wording to text. The only importer of jinja2."""

@@ -1,0 +1,64 @@
+"""A playbook, its wording compiled once, to the card that one site shows for one situation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.answer import Card, Titled
+from bot.domain.playbook import Level, Playbook, Rung
+from bot.domain.policy import Policy
+from bot.rendering.frames import Frames
+from bot.rendering.wording import Wording, WordingError, compile_wording
+
+POLICY_NAMES = frozenset(Policy.__dataclass_fields__)
+"""What wording may read of `policy`: the switches and the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardTemplate:
+    """A playbook with every wording compiled, by field."""
+
+    playbook: Playbook
+    wordings: Mapping[str, Wording]
+    frames: Frames
+
+    def card(self, details: Mapping[str, str], policy: Policy, next_card: Titled | None) -> Card:
+        """The card for these details at a site with this policy; a step that renders to nothing is left out."""
+        playbook = self.playbook
+        values = policy.values()
+        said = {field: wording.render(details, values) for field, wording in self.wordings.items()}
+        steps = (said[f"steps.{number}"] for number in range(len(playbook.steps)))
+        never = ((said[f"never.{n}.do"], said[f"never.{n}.because"]) for n in range(len(playbook.never)))
+        return Card(
+            id=playbook.id,
+            title=playbook.title,
+            lines={rung: said[f"say.{rung}"] for rung in Rung},
+            to=playbook.say.to,
+            posture=said["posture"],
+            steps=tuple(step for step in steps if step),
+            never=tuple((do, because) for do, because in never if do),
+            boss=_boss(said, playbook.boss.level, policy, self.frames),
+            level=playbook.boss.level,
+            next=next_card,
+        )
+
+    def details(self) -> frozenset[str]:
+        """The details that any of its wordings reads."""
+        return frozenset().union(*(wording.details for wording in self.wordings.values()))
+
+
+def compile_card(playbook: Playbook, frames: Frames) -> CardTemplate:
+    """Compile every wording of a playbook. Raises WordingError where one cannot be used."""
+    found = {}
+    for field, source in playbook.wordings():
+        try:
+            found[field] = compile_wording(source, playbook.details, POLICY_NAMES)
+        except WordingError as error:
+            error.field = field
+            raise
+    return CardTemplate(playbook, found, frames)
+
+
+def _boss(said: Mapping[str, str], level: Level, policy: Policy, frames: Frames) -> str:
+    who = said.get("boss.who") or policy.who_is_told
+    named = who if who.split(" ", 1)[0].lower() in ("the", "your", "our", "a", "an") else f"the {who}"
+    return frames.render("boss", level=level, who=named, when=said["boss.when"].rstrip("."), duty=policy.duty_phone)
