@@ -1,0 +1,1 @@
+"""Situation to matches, and the details found in it."""

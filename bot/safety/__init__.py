@@ -1,0 +1,1 @@
+"""Danger first. Needs no playbook, no template, no database and no encoder."""

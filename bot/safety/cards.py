@@ -1,0 +1,282 @@
+"""The ten safety cards. A change here is a change of policy: have a professional read it."""
+
+from bot.domain.playbook import Listener
+from bot.safety.card import SafetyCard
+
+_CALL = "Call {emergency} and say where you are: {address}."
+_THEN_BOSS = "Call {emergency} first, then the {boss}: {duty}."
+
+_DANGER_FROM_PEOPLE = (
+    SafetyCard(
+        id="weapon-robbery-threat",
+        title="Threat, weapon or robbery",
+        to=Listener.CUSTOMER,
+        say="Okay. You can have it.",
+        posture="Hands in sight. Move slowly. Breathe.",
+        steps=(
+            "Give what they ask for; nothing here is worth you.",
+            "Leave the way out free for them, and keep your distance.",
+            "Get yourself and others behind a door as soon as you can.",
+            _CALL,
+            "Wait in a safe place; leave everything as it is for the police.",
+        ),
+        never=(
+            ("Argue, joke or reach for anything fast", "it can frighten them into hurting you"),
+            ("Follow them or block their way", "money comes back, people do not"),
+            ("Judge whether the threat is meant seriously", "that is for the police"),
+        ),
+        turn_to=_THEN_BOSS,
+        phrases=(
+            "he has a knife",
+            "someone is robbing us",
+            "man with a gun",
+            "said he will wait outside and beat me up",
+            "robbery",
+            "he is threatening to kill me",
+            "showed me a blade and told me to open the till",
+            "says he is coming back with his mates to sort us out",
+        ),
+    ),
+    SafetyCard(
+        id="touched-or-assaulted",
+        title="I was touched or hit",
+        to=Listener.CUSTOMER,
+        say="Stop. Don't touch me.",
+        posture="Step back. Hands up, palms out.",
+        steps=(
+            "Go where other people are, now.",
+            "Call {emergency} if you are hurt, or if they are still near.",
+            "Ask a colleague to stay with you and to take over.",
+            "Write down what happened while you remember it; the choice to report it is yours.",
+        ),
+        never=(
+            ("Hit back or hold them", "you could be hurt more"),
+            ("Stay alone with them", "a witness keeps you safe"),
+            ("Tell yourself it was nothing", "nobody may touch you at work"),
+        ),
+        turn_to="If you are in danger call {emergency}. Then the {boss}: {duty}, or anybody you trust.",
+        phrases=(
+            "customer grabbed my arm",
+            "he touched my bum",
+            "she spat at me",
+            "he hit me",
+            "got punched by a customer",
+            "someone slapped my coworker",
+            "he put his hand on my back and would not let go",
+        ),
+    ),
+    SafetyCard(
+        id="customers-fighting",
+        title="Customers are fighting",
+        to=Listener.CUSTOMER,
+        say="Please step back from each other. Help is on its way.",
+        posture="Stay back. Loud, calm voice. Way out behind you.",
+        steps=(
+            "Keep well away, with a counter or a door between you and them.",
+            _CALL,
+            "Say the line once, from a distance.",
+            "Lead everybody else away from them.",
+        ),
+        never=(
+            ("Step between them or hold anybody", "people who step in get hurt"),
+            ("Take a side", "it draws the anger to you"),
+        ),
+        turn_to=_THEN_BOSS,
+        phrases=(
+            "two customers are fighting",
+            "fight breaking out by the tills",
+            "customers pushing each other in the queue",
+            "they are punching each other",
+            "brawl at the bar",
+        ),
+    ),
+    SafetyCard(
+        id="followed-or-stalked",
+        title="I'm being followed or watched",
+        to=Listener.COLLEAGUE,
+        say="I need someone with me now.",
+        posture="Stay among people. Phone in hand.",
+        steps=(
+            "Go where there are people and light; do not go to your car, bus or home alone.",
+            "Call {emergency} if they are near you now.",
+            "Ask a colleague to stay with you until you are safely away.",
+            "Write down each time and place; the {boss} can change your shift, route or door.",
+        ),
+        never=(
+            ("Speak to them or ask them why", "an answer is what they want"),
+            ("Leave alone or by your usual way", "they may know it"),
+            ("Keep it to yourself", "colleagues can only watch for what they know of"),
+        ),
+        turn_to="Near you now: {emergency}. Otherwise the {boss}: {duty}, or anybody you trust.",
+        phrases=(
+            "customer is waiting by my car",
+            "same man comes every shift and stares at me",
+            "creepy guy followed me to the bus",
+            "he knows where i live",
+            "someone is stalking my coworker",
+        ),
+    ),
+    SafetyCard(
+        id="guest-asks-for-help",
+        title="Someone quietly asks for help",
+        to=Listener.CUSTOMER,
+        say="Of course, come with me. You're safe here.",
+        posture="Calm and ordinary, as if nothing were wrong.",
+        steps=(
+            "Take them out of sight of whoever frightens them, as if it were routine.",
+            "Ask what they want: a call, a taxi, a friend, the police.",
+            "Call {emergency} if they are ill, were given something, or are in danger.",
+            "Stay with them until someone they trust is there.",
+        ),
+        never=(
+            ("Confront the person they fear", "it can make it worse for them later"),
+            ("Leave them alone or send them home by themselves", "the danger may be waiting"),
+            ("Throw away a drink that may be spiked", "it can be tested"),
+        ),
+        turn_to="In danger or ill: {emergency}. Quietly fetch the {boss}: {duty}.",
+        phrases=(
+            "girl at the bar asked for angela",
+            "woman says she does not feel safe with her date",
+            "guest thinks her drink was spiked",
+            "she slipped me a note saying help",
+            "he will not let her speak and she looks scared",
+        ),
+    ),
+    SafetyCard(
+        id="coworker-harassment",
+        title="A coworker or boss is harassing me",
+        to=Listener.COLLEAGUE,
+        say="I'm not OK with that. Please stop.",
+        posture="Say it once, then walk away.",
+        steps=(
+            "Leave the room; you need no excuse.",
+            "Choose whom to tell: HR, the staff hotline, another manager, or someone you trust.",
+            "Write down what happened, when, and who was there; keep it at home.",
+            "Call {emergency} if you are afraid for your safety.",
+        ),
+        never=(
+            ("Go through your own boss unless you want to", "you choose whom to tell"),
+            ("Meet them alone to talk it out", "you do not owe them that"),
+            ("Blame yourself", "how they act is their doing"),
+        ),
+        turn_to="You choose: HR, the staff hotline, another manager. In danger: {emergency}.",
+        phrases=(
+            "my supervisor keeps making comments about my body",
+            "coworker wont leave me alone",
+            "my boss touched my leg",
+            "manager asks me for pictures",
+            "colleague keeps cornering me in the stock room",
+        ),
+    ),
+)
+
+_DANGER_TO_LIFE = (
+    SafetyCard(
+        id="medical-emergency",
+        title="Someone is ill or hurt",
+        to=Listener.CUSTOMER,
+        say="Help is coming. Stay with me.",
+        posture="Kneel beside them. Slow voice.",
+        steps=(
+            _CALL,
+            "Do what the person on the line tells you; put them on speaker.",
+            "Send someone for the first aider and the defibrillator.",
+            "Keep people back, and send someone to the door for the ambulance.",
+        ),
+        never=(
+            ("Give food, drink or tablets", "it can make things worse"),
+            ("Move them unless they are in danger where they are", "an injury may not show"),
+            ("Wait to see whether it passes", "minutes count"),
+        ),
+        turn_to=_THEN_BOSS,
+        phrases=(
+            "customer collapsed",
+            "man choking at table 4",
+            "she cant breathe",
+            "he is not waking up",
+            "allergic reaction throat closing",
+            "i think he is having a heart attack",
+            "she is bleeding badly",
+        ),
+    ),
+    SafetyCard(
+        id="suicidal-person",
+        title="Someone talks about ending their life",
+        to=Listener.CUSTOMER,
+        say="I'm really glad you told me. Stay with me; I'm getting someone who can help.",
+        posture="Sit down. Slow down. Listen.",
+        steps=(
+            "Call {emergency}; on the phone, have a colleague call while you keep them talking.",
+            "Stay with them, and listen without arguing.",
+            "Get a second person to you; do not carry this alone.",
+            "If it is you: call {emergency} or walk over to someone now. You matter here.",
+        ),
+        never=(
+            ("Leave them alone or end the call", "being with someone keeps people alive"),
+            ("Promise to keep it secret", "they need more help than you can give"),
+            ("Judge whether they mean it", "treat it as true every time"),
+        ),
+        turn_to="Call {emergency}. For support: the {boss}: {duty}, or anybody you trust.",
+        phrases=(
+            "caller says she wants to die",
+            "coworker told me he does not want to be here anymore",
+            "guest on the roof edge",
+            "customer said he will kill himself",
+            "i want to end it all",
+        ),
+    ),
+    SafetyCard(
+        id="child-safety",
+        title="A child is lost, hurt or at risk",
+        to=Listener.CUSTOMER,
+        say="You're safe with me. Let's stay right here where everyone can see us.",
+        posture="Kneel to their height. Stay in plain sight.",
+        steps=(
+            "Stay with the child where others can see you both, with a second colleague.",
+            "Call {emergency} if a child is missing, hurt, or shut in a car or a room.",
+            "For a missing child: ask for age, clothes and where last seen, and have the doors watched.",
+            "Hand a child over only to somebody the {boss} or the police have checked.",
+        ),
+        never=(
+            ("Take the child out of sight or outside", "they must be found where they were lost"),
+            ("Say a child's name over the loudspeaker", "a stranger could use it"),
+            ("Question the child or accuse anyone", "that is for people trained for it"),
+        ),
+        turn_to="Call {emergency} at once if a child is in danger. Then the {boss}: {duty}.",
+        phrases=(
+            "mum cant find her kid",
+            "little boy alone crying in aisle 5",
+            "baby locked in a hot car outside",
+            "lost child",
+            "kid has bruises and is scared of the man",
+        ),
+    ),
+    SafetyCard(
+        id="evacuate-or-attacker",
+        title="Fire, gas, bomb threat or attacker",
+        to=Listener.CUSTOMER,
+        say="Leave everything. Follow me out now.",
+        posture="Move first. Loud and short.",
+        steps=(
+            "Leave by the nearest safe way and take people with you.",
+            "With an attacker and no way out: hide, lock the door, silence phones.",
+            "Call {emergency} from outside and say where you are: {address}.",
+            "Go to the meeting point, and stay out until the emergency services say otherwise.",
+        ),
+        never=(
+            ("Look for the cause, fight it, or fetch things", "smoke, gas and bullets are faster than you"),
+            ("Use the lift, or switch anything on or off near gas", "it can trap you or set it off"),
+            ("Go near the attacker", "distance is what saves people"),
+        ),
+        turn_to="Out first. Then {emergency}, then the {boss}: {duty}.",
+        phrases=(
+            "i can smell gas",
+            "someone called in a bomb threat",
+            "theres a shooter",
+            "fire in the kitchen",
+            "the fire alarm is going and there is smoke",
+        ),
+    ),
+)
+
+CARDS = {card.id: card for card in (*_DANGER_FROM_PEOPLE, *_DANGER_TO_LIFE)}

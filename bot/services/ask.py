@@ -1,0 +1,115 @@
+"""Somebody asks, taps for a firmer line, or looks for another card; each answer is a Reply."""
+
+from collections.abc import Mapping
+
+from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled, Unknown
+from bot.domain.match import Decision, Ranking
+from bot.domain.playbook import Rung
+from bot.domain.reserved import SAFETY_CARDS
+from bot.domain.sector import Sector
+from bot.domain.situation import Situation
+from bot.matching.details import find_facts
+from bot.safety.card import safety_line
+from bot.safety.cards import CARDS
+from bot.safety.danger import BAR, find_danger
+from bot.services.shelf import CurrentShelf, Shelf
+
+OFFERED = 3
+
+
+class Ask:
+    """Every question of an employee, answered from the shelf in force. Keeps nothing of any question."""
+
+    def __init__(self, shelf: CurrentShelf) -> None:
+        self._shelf = shelf
+
+    def ask(self, situation: Situation) -> tuple[Reply, Ranking]:
+        """The reply to a situation, and the ranking behind it; the menu when nothing was typed."""
+        shelf = self._shelf()
+        text = situation.text
+        if not text.strip():
+            return self.menu(), Ranking(Decision.UNKNOWN)
+        ranking = shelf.rank(text)
+        danger = find_danger(text, shelf.meaning) or _danger_in(ranking)
+        answer = _answer(shelf, ranking, find_facts(text))
+        if danger and isinstance(answer, Choice):
+            answer = Unknown()
+        return _reply(shelf, answer, danger), ranking
+
+    def card(
+        self, playbook: str, rung: Rung | None = Rung.FIRST, known: Mapping[str, str] | None = None, *others: str
+    ) -> Reply:
+        """One card on one rung, for facts known so far."""
+        shelf = self._shelf()
+        if playbook in CARDS:
+            return _reply(shelf, _choice(shelf, others, known or {}), playbook)
+        return _reply(shelf, _guidance(shelf, playbook, rung, known or {}, others))
+
+    def others(self, known: Mapping[str, str], *others: str) -> Reply:
+        """The next three cards to choose from; Unknown when there are none."""
+        shelf = self._shelf()
+        return _reply(shelf, _choice(shelf, others, known))
+
+    def none(self) -> Reply:
+        """What to do when none of the offered cards fits."""
+        return _reply(self._shelf(), Unknown())
+
+    def menu(self, *, manual: bool = False) -> Reply:
+        """The sectors to tap; with `manual`, how to ask."""
+        shelf = self._shelf()
+        return _reply(shelf, Menu(tuple(shelf.sectors), manual))
+
+    def sector(self, sector: Sector) -> Reply:
+        """What stands under one sector."""
+        shelf = self._shelf()
+        return _reply(shelf, Listing(sector, shelf.sectors.get(sector, ())))
+
+
+def _danger_in(ranking: Ranking) -> str | None:
+    for match in ranking.matches[:OFFERED]:
+        if match.playbook in SAFETY_CARDS and match.probability >= BAR:
+            return match.playbook
+    return None
+
+
+def _answer(shelf: Shelf, ranking: Ranking, known: Mapping[str, str]) -> Answer:
+    ordinary = [match.playbook for match in ranking.matches if match.playbook not in SAFETY_CARDS]
+    first = ranking.matches[0].playbook if ranking.matches else ""
+    if ranking.decision is Decision.GUIDANCE and ordinary and first == ordinary[0]:
+        return _guidance(shelf, first, Rung.FIRST, known, tuple(ordinary[1:]))
+    if ranking.decision is Decision.UNKNOWN:
+        return Unknown()
+    return _choice(shelf, tuple(ordinary), known)
+
+
+def _guidance(
+    shelf: Shelf, playbook: str, rung: Rung | None, known: Mapping[str, str], others: tuple[str, ...]
+) -> Answer:
+    template = shelf.cards.get(playbook)
+    if template is None:
+        return Unknown(withdrawn=True)
+    asked = template.playbook
+    told = asked.told(known)
+    grows = shelf.titled(asked.next) if asked.next else None
+    card = template.card(told, shelf.policy, grows)
+    asks = {
+        name: detail.ask for name, detail in asked.details.items() if name in template.details() and name not in told
+    }
+    # A question whose answer would change nothing here is not worth a customer's time.
+    telling = {
+        name: ask for name, ask in asks.items() if template.card({**told, name: "…"}, shelf.policy, grows) != card
+    }
+    return Guidance(card, rung, known, telling, others)
+
+
+def _choice(shelf: Shelf, ids: tuple[str, ...], known: Mapping[str, str]) -> Answer:
+    titled = [found for found in map(shelf.titled, ids) if isinstance(found, Titled)]
+    if not titled:
+        return Unknown()
+    later = tuple(found.id for found in titled[OFFERED:])
+    return Choice(tuple(titled[:OFFERED]), known, later)
+
+
+def _reply(shelf: Shelf, content: Answer | Listing | Menu, danger: str | None = None) -> Reply:
+    card: Card | None = CARDS[danger].card(shelf.policy) if danger else None
+    return Reply(content, safety_line(shelf.policy), card)

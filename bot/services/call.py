@@ -1,0 +1,51 @@
+"""Somebody taps for the boss: the call is kept first, then told, and told again until it gets through."""
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.call import Call
+from bot.domain.reserved import SAFETY_CARDS
+from bot.services.ports import Calls, Duty, NotTold
+from bot.services.shelf import CurrentShelf
+
+ABOUT_ONESELF = frozenset({"coworker-harassment", "suicidal-person"})
+"""Cards that may be about the asker: they choose whom to turn to, and nothing is stored."""
+STALE = timedelta(hours=1)
+"""After this long, a call that never got through would only confuse."""
+
+
+def may_call(playbook: str) -> bool:
+    """Whether a safety card offers to tell the boss."""
+    return playbook in SAFETY_CARDS and playbook not in ABOUT_ONESELF
+
+
+class CallBoss:
+    """Calls for the boss, for a workplace that has a duty channel."""
+
+    def __init__(
+        self, calls: Calls, duty: Duty, shelf: CurrentShelf, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._calls = calls
+        self._duty = duty
+        self._shelf = shelf
+        self._now = now
+
+    def call(self, workspace: str, person: str, playbook: str) -> bool:
+        """Keep a call and tell the boss. True when they were told; otherwise it stays kept, to be told again."""
+        call = Call(id=uuid.uuid4().hex, workspace=workspace, person=person, playbook=playbook, at=self._now())
+        self._calls.keep(call)
+        return self._tell(call)
+
+    def tell_again(self) -> int:
+        """Tell every call that has not got through; the number that did now."""
+        return sum(map(self._tell, self._calls.untold(self._now() - STALE)))
+
+    def _tell(self, call: Call) -> bool:
+        titled = self._shelf().titled(call.playbook)
+        try:
+            self._duty.tell(call, titled.title if titled else call.playbook)
+        except NotTold:
+            return False
+        self._calls.mark_told(call.id, self._now())
+        return True

@@ -1,0 +1,96 @@
+"""The gate: everything a change must pass, whether it comes from git or from Slack."""
+
+from collections.abc import Iterator
+
+from bot.domain.answer import Choice, Guidance, Reply
+from bot.domain.library import Library
+from bot.domain.playbook import OwnTest, Phrases, Playbook, Rung
+from bot.domain.problem import Problem
+from bot.domain.reserved import NOTHING_FITS, PHRASES_ONLY, SAFETY_CARDS
+from bot.domain.situation import Situation
+from bot.rendering.card import CardTemplate
+from bot.rendering.wording import unescape
+from bot.services.ask import Ask
+from bot.services.check_words import check_words
+from bot.services.shelf import Shelf
+
+ALIKE = 0.9
+"""How alike two phrases of two playbooks may be at most, from 0 to 1."""
+
+
+def check(library: Library, shelf: Shelf) -> tuple[Problem, ...]:
+    """Every Problem of a library that was read and compiled, in the order of files and lines."""
+    ask = Ask(lambda: shelf)
+    found: list[Problem] = []
+    for template in shelf.cards.values():
+        found += check_words(library, template)
+    for entry in (*library.playbooks.values(), *library.phrases.values()):
+        found += _links(library, shelf, entry)
+        if entry.id in shelf.cards or entry.id in SAFETY_CARDS:
+            found += _phrases(library, shelf, ask, entry)
+            found += _tests(library, shelf, ask, entry)
+    found += _alike(library, shelf)
+    return tuple(sorted(set(found)))
+
+
+def _links(library: Library, shelf: Shelf, entry: Phrases) -> Iterator[Problem]:
+    if isinstance(entry, Playbook) and entry.next and shelf.titled(entry.next) is None:
+        known = entry.next in library.playbooks or entry.next in PHRASES_ONLY
+        sentence = (
+            f"`{entry.next}` is out of force; mend it first." if known else f"There is no playbook `{entry.next}`."
+        )
+        yield library.problem(entry.id, "next", sentence)
+
+
+def _phrases(library: Library, shelf: Shelf, ask: Ask, entry: Phrases) -> Iterator[Problem]:
+    for number, phrase in enumerate(entry.phrases):
+        best = shelf.rank(phrase).matches[:1]
+        if best and best[0].playbook == entry.id:
+            continue
+        reply, _ = ask.ask(Situation(phrase))
+        if reply.danger and reply.danger.id == entry.id:
+            continue
+        taken = f"`{best[0].playbook}` takes it" if best else "nothing finds it"
+        sentence = f"“{phrase}” does not come back here ({taken}); say what is special about it, or delete it."
+        yield library.problem(entry.id, f"phrases.{number}", sentence)
+
+
+def _tests(library: Library, shelf: Shelf, ask: Ask, entry: Phrases) -> Iterator[Problem]:
+    own = {" ".join(phrase.lower().split()) for phrase in entry.phrases}
+    for number, test in enumerate(entry.tests):
+        field = f"tests.{number}"
+        if " ".join(test.situation.lower().split()) in own:
+            yield library.problem(
+                entry.id, field, "This situation is also a phrase, so that it proves nothing; vary it."
+            )
+        reply, _ = ask.ask(Situation(test.situation))
+        if not _lands(reply, entry.id):
+            sentence = f"“{test.situation}” does not land here; add a phrase like it, or move it."
+            yield library.problem(entry.id, field, sentence)
+        card = shelf.cards.get(entry.id)
+        if card and test.says and not _says(card, test, shelf):
+            yield library.problem(entry.id, field, f"“{test.says}” stands nowhere in this card; check the wording.")
+
+
+def _lands(reply: Reply, playbook: str) -> bool:
+    content = reply.content
+    if reply.danger and reply.danger.id == playbook:
+        return True
+    if isinstance(content, Guidance):
+        return content.card.id == playbook
+    return isinstance(content, Choice) and playbook in {option.id for option in content.options}
+
+
+def _says(template: CardTemplate, test: OwnTest, shelf: Shelf) -> bool:
+    card = template.card({}, shelf.policy, None)
+    texts = [*(card.lines[rung] for rung in Rung), *card.steps, card.posture, card.boss, *(do for do, _ in card.never)]
+    return (test.says or "").casefold() in unescape("\n".join(texts)).casefold()
+
+
+def _alike(library: Library, shelf: Shelf) -> Iterator[Problem]:
+    for name, phrase, other, twin in shelf.matcher.neighbours(ALIKE):
+        at = name or NOTHING_FITS
+        sentence = f"“{phrase}” is nearly “{twin}” of `{other or NOTHING_FITS}`; keep it in one of them."
+        entry = library.playbooks.get(at) or library.phrases.get(at)
+        number = entry.phrases.index(phrase) if entry and phrase in entry.phrases else 0
+        yield library.problem(at, f"phrases.{number}", sentence)

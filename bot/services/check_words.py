@@ -1,0 +1,85 @@
+"""Every line of a playbook, said with every subset of its details missing and under every switch it reads."""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from bot.domain.library import Library
+from bot.domain.playbook import Detail, Find, Listener, Playbook, Rung
+from bot.domain.policy import OPTIONAL_TEXTS, SWITCHES, Policy
+from bot.domain.problem import Problem
+from bot.rendering.card import CardTemplate
+from bot.rendering.wording import Wording, unescape
+from bot.services import words
+
+MAX_RENDERINGS = 4096
+EXAMPLES: Mapping[Find | None, str] = {
+    Find.PERSON: "Christopher",
+    Find.DAY: "on Wednesday",
+    Find.TIME: "at 10:30 am",
+    Find.AMOUNT: "$1200.50",
+    Find.ORDER: "AB-12345",
+    None: "a word or two",
+}
+TEXTS: Mapping[str, str] = {
+    "legal_contact": "legal team",
+    "no_receipt_offer": "an exchange or store credit",
+    "walk_offer": "a room next door and the taxi there",
+    "unverified_help": "answer general questions",
+}
+"""What stands in for an optional text of the policy, as long as a real one."""
+
+
+def check_words(library: Library, template: CardTemplate) -> Iterator[Problem]:
+    """Every Problem in the words of one playbook; each sentence once a field."""
+    playbook = template.playbook
+    for field, wording in template.wordings.items():
+        if field.startswith("say.") and any(_order(playbook, name) for name in wording.details):
+            yield library.problem(playbook.id, field, "Do not say an order number aloud; leave it out of this line.")
+        said = list(renderings(wording, playbook.details, library.policy))
+        if not said:
+            sentence = f"This line can be said in over {MAX_RENDERINGS} ways; let it read fewer details and switches."
+            yield library.problem(playbook.id, field, sentence)
+        rule = _rule(playbook, field)
+        for sentence in dict.fromkeys(sentence for line in said for sentence in rule(line)):
+            yield library.problem(playbook.id, field, sentence)
+    yield from _ladder(library, template)
+
+
+def renderings(wording: Wording, details: Mapping[str, Detail], policy: Policy) -> Iterator[str]:
+    """Each text that a wording can become; none at all where there are more than 4,096 ways."""
+    names = sorted(wording.details)
+    read = sorted(wording.switches & {*SWITCHES, *OPTIONAL_TEXTS})
+    values = [SWITCHES.get(name) or (None, TEXTS[name]) for name in read]
+    subsets = [[None, EXAMPLES[details[name].find]] for name in names]
+    ways = 1
+    for choices in (*values, *subsets):
+        ways *= len(choices)
+    if ways > MAX_RENDERINGS:
+        return
+    base = policy.values()
+    for switches in itertools.product(*values):
+        site = {**base, **dict(zip(read, switches, strict=True))}
+        for told in itertools.product(*subsets):
+            known = {name: text for name, text in zip(names, told, strict=True) if text}
+            yield unescape(wording.render(known, site))
+
+
+def _rule(playbook: Playbook, field: str) -> Callable[[str], Iterable[str]]:
+    if field.startswith("say."):
+        last = field == f"say.{Rung.FINAL}"
+        return lambda line: words.spoken(line, last=last, aloud=playbook.say.to is Listener.CUSTOMER)
+    return words.step if field.startswith("steps.") else words.told
+
+
+def _order(playbook: Playbook, name: str) -> bool:
+    return playbook.details[name].find is Find.ORDER
+
+
+def _ladder(library: Library, template: CardTemplate) -> Iterator[Problem]:
+    """Each rung is shorter than the one before, as said with nothing known."""
+    site = library.policy.values()
+    lengths = {rung: len(template.wordings[f"say.{rung}"].render({}, site).split()) for rung in Rung}
+    for lower, upper in itertools.pairwise(Rung):
+        if lengths[upper] > lengths[lower]:
+            sentence = f"Make this shorter than `{lower}` ({lengths[lower]} words): each rung is firmer and shorter."
+            yield library.problem(template.playbook.id, f"say.{upper}", sentence)

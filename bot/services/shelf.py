@@ -1,0 +1,93 @@
+"""The playbooks in force, compiled once to answer many questions."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.answer import Titled
+from bot.domain.library import Library
+from bot.domain.match import Match, Ranking
+from bot.domain.policy import Policy
+from bot.domain.problem import Problem
+from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS, SAFETY_CARDS
+from bot.domain.sector import Sector
+from bot.matching.matcher import Matcher
+from bot.rendering.card import CardTemplate, compile_card
+from bot.rendering.frames import Frames
+from bot.rendering.wording import WordingError
+from bot.safety.cards import CARDS
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What one workspace answers with: cards by id, the matcher over all phrases, the site's policy."""
+
+    cards: Mapping[str, CardTemplate]
+    policy: Policy
+    frames: Frames
+    matcher: Matcher
+    safety: Matcher
+    sectors: Mapping[Sector, tuple[Titled, ...]]
+
+    def rank(self, text: str) -> Ranking:
+        """The playbooks and safety cards that fit a situation."""
+        return self.matcher.rank(text)
+
+    def meaning(self, text: str) -> Iterable[Match]:
+        """The safety cards that a situation comes near to."""
+        return self.safety.rank(text).matches
+
+    def titled(self, playbook: str) -> Titled | None:
+        """The title behind an id; None when nothing of that id is in force."""
+        if playbook in CARDS:
+            return Titled(playbook, CARDS[playbook].title)
+        card = self.cards.get(playbook)
+        return Titled(playbook, card.playbook.title) if card else None
+
+
+CurrentShelf = Callable[[], Shelf]
+
+
+def build_shelf(library: Library, frames: Frames) -> tuple[Shelf, tuple[Problem, ...]]:
+    """Compile a library. A playbook whose wording cannot be compiled stays out, with a Problem that says why."""
+    cards: dict[str, CardTemplate] = {}
+    problems: list[Problem] = []
+    for playbook in library.playbooks.values():
+        if not library.policy.offers(playbook.review.jurisdiction):
+            continue
+        try:
+            cards[playbook.id] = compile_card(playbook, frames)
+        except WordingError as error:
+            problems.append(library.problem(playbook.id, error.field, str(error)))
+    safety = {card: safety_phrases(library, card) for card in SAFETY_CARDS}
+    ordinary = {name: card.playbook.phrases for name, card in cards.items()}
+    nothing = _listed(library, NOTHING_FITS)
+    harmless = _listed(library, ALARMING_BUT_HARMLESS)
+    calm = [phrase for phrases in ordinary.values() for phrase in phrases]
+    shelf = Shelf(
+        cards=cards,
+        policy=library.policy,
+        frames=frames,
+        matcher=Matcher({**ordinary, **safety}, nothing),
+        safety=Matcher(safety, [*calm, *nothing, *harmless]),
+        sectors=_sectors(cards),
+    )
+    return shelf, tuple(problems)
+
+
+def safety_phrases(library: Library, card: str) -> tuple[str, ...]:
+    """The card's own fixed phrases with those of the library; the fixed ones alone when its file is gone."""
+    return tuple(dict.fromkeys((*CARDS[card].phrases, *_listed(library, card))))
+
+
+def _listed(library: Library, name: str) -> tuple[str, ...]:
+    listed = library.phrases.get(name)
+    return listed.phrases if listed else ()
+
+
+def _sectors(cards: Mapping[str, CardTemplate]) -> Mapping[Sector, tuple[Titled, ...]]:
+    found: dict[Sector, list[Titled]] = {Sector.SAFETY: [Titled(card.id, card.title) for card in CARDS.values()]}
+    for template in sorted(cards.values(), key=lambda card: card.playbook.title):
+        playbook = template.playbook
+        for sector in playbook.sectors:
+            found.setdefault(sector, []).append(Titled(playbook.id, playbook.title))
+    return {sector: tuple(found[sector]) for sector in Sector if sector in found}

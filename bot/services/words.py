@@ -1,0 +1,87 @@
+"""The rules that words obey, on a line as it is said; each refusal says what to write instead."""
+
+import re
+from collections.abc import Iterator
+
+MAX_WORDS, MAX_CHARACTERS = 25, 160
+MAX_STEP = 40
+"""Words of a step, a never or the boss's trigger: read with a thumb, not said in one breath."""
+
+_HOLES = (
+    (re.compile(r"\bNone\b"), "A missing value shows as “None”; put the sentence that needs it inside {% if … %}."),
+    (re.compile(r"  "), "Two spaces stand here; put the space inside the {% if … %}."),
+    (
+        re.compile(r"\s[,.;:?!]|[,;:]\s*[.?!]|,\s*,|\.\.|^[,.;:]"),
+        "A comma or full stop hangs loose; check the {% if … %}.",
+    ),
+    (re.compile(r"[,;:]$"), "This ends in a loose comma or colon; end it as a sentence."),
+    (re.compile(r"[{}%]"), "A brace or % of the wording shows; check the {{ }} and {% %}."),
+)
+_MARKUP = re.compile(r"[<>*_~`\\]|&(?!amp;|lt;|gt;)")
+_GENDERED = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|sir|madam|ma'am|ladies|gentlemen|guys)\b", re.I)
+_OPENINGS = re.compile(
+    r"^(?:calm down|it's (?:our|the) policy|you need to|you have to|you must|unfortunately|i understand how you feel|"
+    r"to be honest|as i said|with all due respect|obviously|relax)\b",
+    re.I,
+)
+_PROMISES = re.compile(r"\b(?:guarantee\w*|definitely|i promise|we promise|100 ?%|for sure|without fail)\b", re.I)
+_PET_NAMES = re.compile(r"\b(?:honey|sweetie|darling|love|mate|buddy|pal|dear)\b", re.I)
+_OFFER = re.compile(
+    r"\?$|\b(?:i'll|i will|i can|i'm getting|i'm going|let me|let's|we'll|we can|you can|you're welcome|please|here's)\b",
+    re.I,
+)
+_NO_VERB = re.compile(
+    r"^(?:the|a|an|they|it|you|we|i|this|that|these|those|if|when|there|your|their|our|my|no|not|always|\w+ing)\b", re.I
+)
+
+
+def loose_ends(line: str) -> Iterator[str]:
+    """What is wrong with the form of any rendered line: holes, loose punctuation, markup."""
+    for pattern, sentence in _HOLES:
+        if pattern.search(line):
+            yield sentence
+    if _MARKUP.search(line):
+        yield "Slack would read < > & * _ ~ ` as markup; write it in words."
+    if found := _GENDERED.search(line):
+        yield f"“{found.group()}” guesses at a person; write they, them or their."
+
+
+def spoken(line: str, *, last: bool = False, aloud: bool = True) -> Iterator[str]:
+    """What is wrong with a rung as it is said. The last rung need not end in an offer, nor words to oneself."""
+    yield from loose_ends(line)
+    words = len(line.split())
+    if not line:
+        yield "Nothing is left to say when details are missing; keep a sentence outside the {% if … %}."
+        return
+    if words > MAX_WORDS:
+        yield f"Shorten this to {MAX_WORDS} words; as said it has {words}."
+    if len(line) > MAX_CHARACTERS:
+        yield f"Shorten this to {MAX_CHARACTERS} characters; as said it has {len(line)}."
+    if not re.search(r"[.?!]$", line):
+        yield "End this with a full stop or a question mark."
+    if line[0].islower():
+        yield "Start this with a capital letter."
+    if found := _OPENINGS.search(line):
+        yield f"Do not open with “{found.group()}”; open with what you can do or with what they feel."
+    if found := _PROMISES.search(line):
+        yield f"“{found.group()}” promises what nobody has checked; say what you will do next."
+    if found := _PET_NAMES.search(line):
+        yield f"“{found.group()}” is too familiar; leave it out."
+    if aloud and not last and not _OFFER.search(re.split(r"(?<=[.?!])\s", line)[-1]):
+        yield "End with an offer, a choice or an action: a question, or “I'll …”, “I can …”, “Let me …”, “Please …”."
+
+
+def step(line: str) -> Iterator[str]:
+    """What is wrong with a step; an empty one is left out of its card."""
+    if not line:
+        return
+    yield from told(line)
+    if found := _NO_VERB.search(line):
+        yield f"Start a step with what to do, a verb, instead of “{found.group()}”."
+
+
+def told(line: str) -> Iterator[str]:
+    """What is wrong with words that are read, not said."""
+    yield from loose_ends(line)
+    if len(line.split()) > MAX_STEP:
+        yield f"Shorten this to {MAX_STEP} words: it is read with a thumb."
