@@ -1,0 +1,1 @@
+"""Plays Slack, for people and for the tests."""

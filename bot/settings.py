@@ -1,0 +1,56 @@
+"""What the environment sets; the only reader of it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+def _shipped(name: str) -> Path:
+    """A folder that travels inside the wheel, or stands at the top of a checkout."""
+    inside = _HERE / name
+    return inside if inside.is_dir() else _HERE.parent / name
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; its text says what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are, and the secrets; secrets never show in logs or errors."""
+
+    playbooks: Path
+    templates: Path
+    database_url: str = field(repr=False)
+    bot_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    duty_channel: str = ""
+    slack_api: str = "https://slack.com/api/"
+    port: int = 3000
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the environment. Raises SettingsError with a sentence where a value cannot be used."""
+        port = env.get("PORT", "3000")
+        if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+            raise SettingsError("Set PORT to a number from 1 to 65535, as PORT=3000.")
+        playbooks = Path(env["CUECARD_PLAYBOOKS"]) if env.get("CUECARD_PLAYBOOKS") else _shipped("playbooks")
+        return cls(
+            playbooks=playbooks,
+            templates=_shipped("templates"),
+            database_url=env.get("DATABASE_URL") or f"sqlite:///{_data_folder(env) / 'cuecard.db'}",
+            bot_token=env.get("SLACK_BOT_TOKEN", ""),
+            signing_secret=env.get("SLACK_SIGNING_SECRET", ""),
+            app_token=env.get("SLACK_APP_TOKEN", ""),
+            duty_channel=env.get("CUECARD_DUTY_CHANNEL", ""),
+            port=int(port),
+        )
+
+
+def _data_folder(env: Mapping[str, str]) -> Path:
+    home = Path(env.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return home / "cuecard"

@@ -1,0 +1,1 @@
+"""Slack's side of the house. The only importer of slack_bolt and slack_sdk."""

@@ -1,0 +1,44 @@
+"""The Bolt app: one set of listeners, reached over HTTP and over Socket Mode alike."""
+
+import logging
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+
+class Listener(Protocol):
+    """One surface: what people type, tap or submit."""
+
+    def listen(self, app: App) -> None:
+        """Register with Bolt."""
+
+
+THREADS = 16
+"""Answers to buttons under way at once: each waits for one POST to Slack."""
+
+
+def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> App:
+    """The app with every listener, on a client without a token of its own.
+
+    Requests were verified at the door, and Socket Mode's come over Slack's own line.
+    """
+    logging.getLogger("slack_bolt").setLevel(logging.WARNING)
+
+    def authorize() -> AuthorizeResult:
+        # The token is our own, so that no question waits for Slack's auth.test.
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
+
+    app = App(
+        client=client,
+        authorize=authorize,
+        request_verification_enabled=False,
+        process_before_response=True,
+        listener_executor=ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="answer"),
+    )
+    for listener in listeners:
+        listener.listen(app)
+    return app

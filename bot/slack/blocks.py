@@ -1,0 +1,136 @@
+"""A Reply as Slack's blocks: pure functions, plain dictionaries."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled
+from bot.domain.playbook import Rung
+from bot.rendering.spoken import TO
+from bot.rendering.wording import escape
+from bot.services.call import may_call
+from bot.slack.state import State
+
+Block = dict[str, Any]
+TEXT, SECTION, HEADER, BUTTON = 4000, 3000, 150, 75
+_PUSHED = {Rung.FIRST: "", Rung.FIRM: " · firmer", Rung.FINAL: " · last words"}
+
+
+def draw(reply: Reply, head: str, spoken: str, *, calls: bool = False) -> dict[str, Any]:
+    """The message for one reply: `spoken` is its whole wording, for screen readers; `head` stands above buttons.
+
+    With `calls`, a safety card offers to tell the boss.
+    """
+    blocks: list[Block] = []
+    if reply.danger:
+        blocks += _card(reply.danger, Rung.FIRST, "🚨 ")
+        if calls and may_call(reply.danger.id):
+            blocks.append(_actions("danger", [_named("call", "Tell my boss for me", reply.danger.id)]))
+        blocks.append({"type": "divider"})
+    if head:
+        blocks.append(_section(head))
+    blocks += _content(reply.content)
+    blocks.append(_context(f"🛟 {escape(reply.safety_line)}"))
+    return {"text": spoken[:TEXT], "blocks": blocks}
+
+
+def _content(content: Answer | Listing | Menu) -> Iterable[Block]:
+    if isinstance(content, Guidance):
+        return _guidance(content)
+    if isinstance(content, Choice):
+        return _choice(content)
+    if isinstance(content, Listing):
+        return [*_options(content.options, State()), _actions("more", [_button("menu", "Back to the menu", State())])]
+    if isinstance(content, Menu):
+        taps = [_named(f"sector:{sector.value}", sector.label, sector.value) for sector in content.sectors]
+        return [_actions("menu", taps)]
+    return [_actions("more", [_button("menu", "Show me the menu", State())])]
+
+
+def _card(card: Card, rung: Rung | None, mark: str = "") -> list[Block]:
+    blocks = [_header(mark + card.title)]
+    if rung is None:
+        blocks.append(_section(f"*You have said it all.*\n{card.boss}"))
+    else:
+        said = f"*{TO[card.to]}{_PUSHED[rung] if len(card.lines) > 1 else ''}*\n>*“{card.lines[rung]}”*"
+        blocks.append(_section(said))
+    if card.posture:
+        blocks.append(_context(f"🧍 {card.posture}"))
+    if card.steps:
+        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(card.steps, start=1))
+        blocks.append(_section(f"*Do*\n{steps}"))
+    if card.never:
+        never = "\n".join(f"• {do}: _{because}_" for do, because in card.never)
+        blocks.append(_section(f"*Never*\n{never}"))
+    if rung is not None and card.boss:
+        blocks.append(_section(f"*Boss*\n{card.boss}"))
+    if card.note:
+        blocks.append(_context(escape(card.note)))
+    return blocks
+
+
+def _guidance(content: Guidance) -> list[Block]:
+    state = State(content.card.id, content.rung, content.known, content.others)
+    return [*_card(content.card, content.rung), _actions("card", _guidance_buttons(content, state))]
+
+
+def _guidance_buttons(content: Guidance, state: State) -> Iterable[Block]:
+    if content.rung is not None and content.card.lines:
+        above = State(state.playbook, content.rung.next, state.known, state.others)
+        yield _button("firmer", "They won't accept that", above, style="primary")
+    if content.asks:
+        yield _button("tell", "Fill in the blanks", state)
+    if content.card.next:
+        grown = State(content.card.next.id, Rung.FIRST, state.known, state.others)
+        yield _button("grow", f"It grew: {content.card.next.title}", grown)
+    if content.others:
+        yield _button("others", "Something else", state)
+    yield _button("none", "None of these", State())
+
+
+def _choice(content: Choice) -> list[Block]:
+    state = State("", Rung.FIRST, content.known, content.others)
+    later = [_button("others", "Something else", state)] if content.others else []
+    last = [*later, _button("none", "None of these", State())]
+    return [*_options(content.options, state), _actions("more", last)]
+
+
+def _options(options: tuple[Titled, ...], state: State) -> Iterable[Block]:
+    """One button a row, so that a thumb finds it; five rows a block keeps long lists within Slack's fifty blocks."""
+    buttons = []
+    for number, option in enumerate(options):
+        later = tuple(other.id for other in options if other is not option)[:6]
+        carried = State(option.id, Rung.FIRST, state.known, (*later, *state.others)[:6])
+        buttons.append(_button(f"pick:{number}", option.title, carried))
+    for start in range(0, len(buttons), 5):
+        yield _actions(f"pick:{start}", buttons[start : start + 5])
+
+
+def _header(text: str) -> Block:
+    return {"type": "header", "text": {"type": "plain_text", "text": text[:HEADER], "emoji": True}}
+
+
+def _section(text: str) -> Block:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text[:SECTION], "verbatim": True}}
+
+
+def _context(text: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text[:SECTION], "verbatim": True}]}
+
+
+def _actions(block: str, buttons: Iterable[Block]) -> Block:
+    return {"type": "actions", "block_id": block, "elements": list(buttons)}
+
+
+def _button(action: str, text: str, state: State, style: str = "") -> Block:
+    button = _named(action, text, state.dump())
+    return {**button, "style": style} if style else button
+
+
+def _named(action: str, text: str, value: str) -> Block:
+    shown = text if len(text) <= BUTTON else text[: BUTTON - 1] + "…"
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": {"type": "plain_text", "text": shown, "emoji": True},
+        "value": value,
+    }

@@ -1,0 +1,64 @@
+"""What a button carries, so that the server keeps nothing about the question."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.playbook import Rung
+
+MAX_VALUE = 2000
+"""Characters of a button's value that Slack accepts."""
+_ID = re.compile(r"[a-z][a-z0-9-]{2,59}")
+_KEY = re.compile(r"[a-z][a-z_]{0,29}")
+_MARKUP = str.maketrans("", "", "*_~`\\")
+_MAX_FACT = 80
+
+
+class StateError(Exception):
+    """A button's value that Cuecard did not write."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A card on a rung (None: past the last), the facts known, and the ids that come next."""
+
+    playbook: str = ""
+    rung: Rung | None = Rung.FIRST
+    known: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+    def dump(self) -> str:
+        """The value of a button, at most 2,000 characters; the last ids fall away where it would be longer."""
+        others = list(self.others)
+        while True:
+            found = {"p": self.playbook, "r": self.rung or "", "k": dict(self.known), "o": others}
+            text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+            if len(text) <= MAX_VALUE or not others:
+                return text
+            others.pop()
+
+
+def load_state(value: str) -> State:
+    """Read a button's value. Raises StateError where it is not one that Cuecard wrote."""
+    try:
+        found = json.loads(value)
+        playbook, rung, known, others = found["p"], found["r"], found["k"], found["o"]
+        state = State(
+            playbook,
+            Rung(rung) if rung else None,
+            {key: clean_fact(text) for key, text in known.items()},
+            tuple(others),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise StateError from None
+    ids = [one for one in (state.playbook, *state.others) if one != ""]
+    if not all(isinstance(one, str) and _ID.fullmatch(one) for one in ids) or not all(map(_KEY.fullmatch, known)):
+        raise StateError
+    return state
+
+
+def clean_fact(text: str) -> str:
+    """A fact that somebody typed, as one short line without Slack's marks."""
+    printable = "".join(character if character.isprintable() else " " for character in text.translate(_MARKUP))
+    return " ".join(printable.split())[:_MAX_FACT]

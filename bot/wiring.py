@@ -1,0 +1,85 @@
+"""Builds everything from Settings; the only module that knows every part."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slack_bolt import App
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk import WebClient
+
+from bot.domain.problem import Problem, Refused
+from bot.library.load import load_library
+from bot.rendering.frames import Frames
+from bot.services.ask import Ask
+from bot.services.call import CallBoss
+from bot.services.shelf import Shelf, build_shelf
+from bot.settings import Settings, SettingsError
+from bot.slack.act import Act
+from bot.slack.app import Listener, build_app
+from bot.slack.command import Command
+from bot.slack.details import Details
+from bot.slack.door import Door
+from bot.slack.duty import CallButton, DutyChannel
+from bot.slack.fault import Faults
+from bot.slack.message import Messages
+from bot.storage.calls import StoredCalls
+from bot.storage.database import connect
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+SLACK_TIMEOUT = 5
+"""Seconds that a call to Slack may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The parts that a command or a server needs."""
+
+    shelf: Shelf
+    ask: Ask
+    problems: tuple[Problem, ...]
+
+
+def build_bot(playbooks: Path, templates: Path) -> Bot:
+    """Read a folder of playbooks and compile them. Raises Refused when the policy or the folder cannot be read."""
+    library, problems = load_library(playbooks)
+    if library is None:
+        raise Refused(problems)
+    shelf, more = build_shelf(library, Frames(templates))
+
+    def current() -> Shelf:
+        return shelf
+
+    return Bot(shelf, Ask(current), (*problems, *more))
+
+
+def build_slack(bot: Bot, settings: Settings) -> App:
+    """The Bolt app over a bot, with the duty channel's button where one is set."""
+
+    def current() -> Shelf:
+        return bot.shelf
+
+    parts = bot.ask, Messages(current, calls=bool(settings.duty_channel)), Faults(current)
+    listeners: list[Listener] = [Command(*parts), Act(*parts), Details(*parts)]
+    if settings.duty_channel:
+        listeners.append(CallButton(build_calls(bot, settings), current, Faults(current)))
+    return build_app(listeners, settings.bot_token, _client(settings, ""))
+
+
+def build_calls(bot: Bot, settings: Settings) -> CallBoss:
+    """Calls for the boss: the database and the duty channel. Raises DatabaseError."""
+    duty = DutyChannel(_client(settings, settings.bot_token), settings.duty_channel)
+    return CallBoss(StoredCalls(connect(settings.database_url)), duty, lambda: bot.shelf)
+
+
+def _client(settings: Settings, token: str) -> WebClient:
+    return WebClient(token=token or None, timeout=SLACK_TIMEOUT, base_url=settings.slack_api)
+
+
+def build_web(app: App, settings: Settings) -> "WSGIApplication":
+    """What a web server serves. Raises SettingsError without a signing secret."""
+    if not settings.signing_secret:
+        raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials on your app's page).")
+    return Door(SlackRequestHandler(app), settings.signing_secret)
