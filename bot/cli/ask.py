@@ -1,0 +1,89 @@
+"""`cuecard ask`: the card in a terminal, once or in a loop."""
+
+import json
+from collections.abc import Callable
+
+import click
+from rich.console import Console
+
+from bot.cli.bot import open_bot
+from bot.cli.show import show
+from bot.domain.answer import Choice, Guidance, Listing, Menu, Reply
+from bot.domain.situation import Situation
+from bot.rendering.spoken import head, spoken
+from bot.slack.blocks import draw
+from bot.wiring import Bot
+
+KEYS = "f firmer · o something else · n none of these · m menu · a number to choose · q quit"
+
+
+@click.command()
+@click.argument("text", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer and Slack's blocks as JSON.")
+def ask(text: tuple[str, ...], *, as_json: bool) -> None:
+    """Show the card for TEXT; without TEXT, ask again and again.
+
+    \b
+    Example:  cuecard ask lady wants her money back and has no receipt
+    """
+    bot = open_bot()
+    console = Console(highlight=False)
+    if not text:
+        _loop(bot, console)
+        return
+    reply, ranking = bot.ask.ask(Situation(" ".join(text)))
+    if not as_json:
+        show(console, reply, bot.shelf)
+        return
+    shelf = bot.shelf
+    message = draw(reply, head(reply, shelf.frames, shelf.policy), spoken(reply, shelf.frames, shelf.policy))
+    found = {
+        "decision": ranking.decision,
+        "safety": reply.danger.id if reply.danger else None,
+        "candidates": [{"id": match.playbook, "p": match.probability} for match in ranking.matches],
+        **message,
+    }
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _loop(bot: Bot, console: Console) -> None:
+    console.print(f"[bold]Cuecard[/bold], at {bot.shelf.policy.workplace}. What is happening? ({KEYS})")
+    reply: Reply | None = None
+    while True:
+        try:
+            typed = console.input("[bold]/cue[/bold] ").strip()
+        except (EOFError, KeyboardInterrupt):
+            return
+        except UnicodeDecodeError:
+            console.print("That is not readable text; type it again.")
+            continue
+        if typed.lower() in ("q", "quit", "exit"):
+            return
+        reply = _next(bot, reply, typed)
+        show(console, reply, bot.shelf)
+
+
+def _next(bot: Bot, reply: Reply | None, typed: str) -> Reply:
+    """A key acts on what is shown; anything else is a new situation."""
+    content = reply.content if reply else None
+    if typed == "f" and isinstance(content, Guidance) and content.rung:
+        return bot.ask.card(content.card.id, content.rung.next, content.known, *content.others)
+    if typed == "o" and isinstance(content, Guidance | Choice):
+        return bot.ask.others(content.known, *content.others)
+    if typed.isascii() and typed.isdigit() and content and (chosen := _choose(bot, content, int(typed))):
+        return chosen
+    keys: dict[str, Callable[[], Reply]] = {
+        "n": bot.ask.none,
+        "m": bot.ask.menu,
+        "help": lambda: bot.ask.menu(manual=True),
+    }
+    return keys[typed]() if typed in keys else bot.ask.ask(Situation(typed))[0]
+
+
+def _choose(bot: Bot, content: object, number: int) -> Reply | None:
+    if isinstance(content, Menu) and 0 < number <= len(content.sectors):
+        return bot.ask.sector(content.sectors[number - 1])
+    if isinstance(content, Choice | Listing) and 0 < number <= len(content.options):
+        known = content.known if isinstance(content, Choice) else {}
+        return bot.ask.card(content.options[number - 1].id, known=known)
+    return None

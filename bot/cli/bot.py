@@ -1,0 +1,23 @@
+"""The bot that a command of the terminal works with."""
+
+from pathlib import Path
+
+import click
+
+from bot.settings import Settings
+from bot.wiring import Bot, build_bot
+
+playbooks_option = click.option(
+    "--playbooks",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder of playbooks; the shipped ones, or CUECARD_PLAYBOOKS, unless given.",
+)
+
+
+def open_bot(playbooks: Path | None = None) -> Bot:
+    """Build the bot and tell of playbooks that had to stay out. Raises Refused and SettingsError."""
+    settings = Settings.from_env()
+    bot = build_bot(playbooks or settings.playbooks, settings.templates)
+    for problem in bot.problems:
+        click.echo(f"left out: {problem}", err=True)
+    return bot

@@ -1,0 +1,64 @@
+"""`cuecard serve`: the bot behind a public address, or over Socket Mode without one."""
+
+import logging
+
+import click
+from granian.constants import Interfaces
+from granian.server import Server
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+from bot.cli.bot import open_bot
+from bot.domain.policy import Policy
+from bot.settings import Settings, SettingsError
+from bot.storage.database import connect, is_current
+from bot.wiring import build_slack
+
+
+@click.command()
+@click.option("--socket", is_flag=True, help="Use Socket Mode: no public address needed.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Web processes.")
+def serve(*, socket: bool, workers: int) -> None:
+    """Run the bot for Slack.
+
+    \b
+    Behind a public address:  SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET; Slack posts to /slack/events
+    Without one:              SLACK_BOT_TOKEN, SLACK_APP_TOKEN; cuecard serve --socket
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    settings = Settings.from_env()
+    _require(settings, socket=socket)
+    bot = open_bot()
+    refuse_fiction(bot.shelf.policy)
+    if settings.duty_channel and not is_current(connect(settings.database_url)):
+        raise SettingsError("The database is not ready; run `cuecard migrate` first.")
+    if socket:
+        SocketModeHandler(build_slack(bot, settings), settings.app_token).start()
+        return
+    server = Server(
+        "bot.wsgi:build",
+        factory=True,
+        address="0.0.0.0",  # noqa: S104 - hosts route to it
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=8,
+        log_access=False,
+    )
+    server.serve()
+
+
+def _require(settings: Settings, *, socket: bool) -> None:
+    if not settings.bot_token.startswith("xoxb-"):
+        raise SettingsError("Set SLACK_BOT_TOKEN to the token that starts with xoxb- (OAuth & Permissions).")
+    if socket and not settings.app_token.startswith("xapp-"):
+        raise SettingsError("Set SLACK_APP_TOKEN to the token that starts with xapp- (Basic Information).")
+    if not socket and not settings.signing_secret:
+        raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials), or use --socket.")
+
+
+def refuse_fiction(policy: Policy) -> None:
+    """Raise SettingsError while the policy holds the demo's made-up numbers."""
+    if made_up := policy.fictional_numbers():
+        raise SettingsError(
+            f"Put your own {', '.join(made_up)} into policy.yaml first: nobody answers the demo's 555 01xx numbers."
+        )
