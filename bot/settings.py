@@ -24,7 +24,9 @@ class Settings:
 
     playbooks: Path
     templates: Path
-    database_url: str = field(repr=False)
+    cache: Path
+    encoder: Path | None = None
+    database_url: str = field(default="sqlite://", repr=False)
     bot_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
@@ -42,6 +44,8 @@ class Settings:
         return cls(
             playbooks=playbooks,
             templates=_shipped("templates"),
+            cache=Path(env.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cuecard",
+            encoder=Path(env["CUECARD_ENCODER"]) if env.get("CUECARD_ENCODER") else None,
             database_url=env.get("DATABASE_URL") or f"sqlite:///{_data_folder(env) / 'cuecard.db'}",
             bot_token=env.get("SLACK_BOT_TOKEN", ""),
             signing_secret=env.get("SLACK_SIGNING_SECRET", ""),

@@ -1,15 +1,19 @@
 """Builds everything from Settings; the only module that knows every part."""
 
+import logging
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
+from bot.domain.library import Library
 from bot.domain.problem import Problem, Refused
 from bot.library.load import load_library
+from bot.matching.encoder import SHIPPED, Encoder, EncoderError
+from bot.matching.matcher import Compiler
+from bot.matching.store import Store
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
 from bot.services.call import CallBoss
@@ -29,6 +33,7 @@ from bot.storage.database import connect
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
+log = logging.getLogger(__name__)
 SLACK_TIMEOUT = 5
 """Seconds that a call to Slack may take."""
 
@@ -37,22 +42,38 @@ SLACK_TIMEOUT = 5
 class Bot:
     """The parts that a command or a server needs."""
 
+    library: Library
     shelf: Shelf
     ask: Ask
     problems: tuple[Problem, ...]
 
 
-def build_bot(playbooks: Path, templates: Path) -> Bot:
-    """Read a folder of playbooks and compile them. Raises Refused when the policy or the folder cannot be read."""
-    library, problems = load_library(playbooks)
+def build_bot(settings: Settings) -> Bot:
+    """Read the folder of playbooks and compile them. Raises Refused when the policy or the folder cannot be read."""
+    library, problems = load_library(settings.playbooks)
     if library is None:
         raise Refused(problems)
-    shelf, more = build_shelf(library, Frames(templates))
+    shelf, more = build_shelf(library, Frames(settings.templates), build_compiler(settings))
 
     def current() -> Shelf:
         return shelf
 
-    return Bot(shelf, Ask(current), (*problems, *more))
+    return Bot(library, shelf, Ask(current), (*problems, *more))
+
+
+def build_compiler(settings: Settings) -> Compiler:
+    """What compiles libraries. Without a loadable encoder, words alone decide, and the log says so.
+
+    Raises SettingsError when CUECARD_ENCODER names a folder that cannot be used.
+    """
+    try:
+        encoder = Encoder(settings.encoder or SHIPPED)
+    except EncoderError as error:
+        if settings.encoder:
+            raise SettingsError(f"{error} CUECARD_ENCODER must hold model.onnx and tokenizer.json.") from None
+        log.warning("%s Words alone decide until it is there again.", error)
+        encoder = None
+    return Compiler(encoder, Store(settings.cache))
 
 
 def build_slack(bot: Bot, settings: Settings) -> App:

@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 def build() -> "WSGIApplication":
     """Build the whole bot from the environment; Granian calls this once a process."""
     settings = Settings.from_env()
-    bot = build_bot(settings.playbooks, settings.templates)
+    bot = build_bot(settings)
     return build_web(build_slack(bot, settings), settings)

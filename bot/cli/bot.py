@@ -1,5 +1,6 @@
 """The bot that a command of the terminal works with."""
 
+import dataclasses
 from pathlib import Path
 
 import click
@@ -14,10 +15,15 @@ playbooks_option = click.option(
 )
 
 
+def settings_for(playbooks: Path | None) -> Settings:
+    """The environment's settings, with another folder of playbooks where one is given. Raises SettingsError."""
+    settings = Settings.from_env()
+    return dataclasses.replace(settings, playbooks=playbooks or settings.playbooks)
+
+
 def open_bot(playbooks: Path | None = None) -> Bot:
     """Build the bot and tell of playbooks that had to stay out. Raises Refused and SettingsError."""
-    settings = Settings.from_env()
-    bot = build_bot(playbooks or settings.playbooks, settings.templates)
+    bot = build_bot(settings_for(playbooks))
     for problem in bot.problems:
         click.echo(f"left out: {problem}", err=True)
     return bot

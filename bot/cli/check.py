@@ -10,13 +10,10 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.bot import playbooks_option
-from bot.domain.problem import Problem
-from bot.library.load import load_library
-from bot.rendering.frames import Frames
+from bot.cli.bot import playbooks_option, settings_for
+from bot.domain.problem import Problem, Refused
 from bot.services.check import check as check_library
-from bot.services.shelf import build_shelf
-from bot.settings import Settings
+from bot.wiring import build_bot
 
 
 @click.command()
@@ -27,22 +24,22 @@ def check(playbooks: Path | None, *, as_json: bool) -> None:
 
     Exits 0 when all is well, 1 when something is to be mended.
     """
-    settings = Settings.from_env()
-    folder = playbooks or settings.playbooks
-    library, problems = load_library(folder)
-    found, files, lines = list(problems), 0, 0
-    if library:
-        shelf, broken = build_shelf(library, Frames(settings.templates))
-        found += [*broken, *check_library(library, shelf)]
-        files, lines = len(library.playbooks), sum(len(entry.phrases) for entry in library.playbooks.values())
+    try:
+        bot = build_bot(settings_for(playbooks))
+        found = sorted({*bot.problems, *check_library(bot.library, bot.shelf)})
+    except Refused as refused:
+        found = sorted(refused.problems)
     if as_json:
-        click.echo(json.dumps([dataclasses.asdict(problem) for problem in sorted(found)], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([dataclasses.asdict(problem) for problem in found], ensure_ascii=False, indent=2))
     else:
-        _show(sorted(found), files, lines)
+        _show(found)
+        if not found:
+            phrases = sum(len(entry.phrases) for entry in bot.library.playbooks.values())
+            click.secho(f"All well: {len(bot.shelf.cards)} playbooks, {phrases} phrases.", fg="green", bold=True)
     sys.exit(1 if found else 0)
 
 
-def _show(problems: Sequence[Problem], files: int, lines: int) -> None:
+def _show(problems: Sequence[Problem]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     last = ""
     for problem in problems:
@@ -55,5 +52,3 @@ def _show(problems: Sequence[Problem], files: int, lines: int) -> None:
         console.print(
             Text(f"{len(problems)} to mend in {len({problem.file for problem in problems})} files.", "bold red")
         )
-    else:
-        console.print(Text(f"All well: {files} playbooks, {lines} phrases.", style="bold green"))

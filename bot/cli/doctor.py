@@ -33,7 +33,7 @@ def doctor() -> None:
 
 def _playbooks(settings: Settings) -> Iterator[Finding]:
     try:
-        bot = build_bot(settings.playbooks, settings.templates)
+        bot = build_bot(settings)
     except Refused as refused:
         yield from ((False, str(problem)) for problem in refused.problems)
         return

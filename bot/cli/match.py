@@ -12,7 +12,9 @@ from bot.cli.bot import open_bot, playbooks_option
 from bot.domain.match import Ranking
 from bot.domain.problem import Problem, Refused
 from bot.domain.situation import Situation
-from bot.matching.matcher import Matcher
+from bot.matching.matcher import Example
+from bot.settings import Settings
+from bot.wiring import build_compiler
 
 SHOWN = 5
 Answering = Callable[[str], tuple[Ranking, str | None]]
@@ -60,8 +62,9 @@ def _from_phrases(file: Path) -> Answering:
             groups.setdefault(str(found["id"]), []).extend(map(str, found["phrases"]))
         except (ValueError, KeyError, TypeError):
             raise _no_line(file.name, number, '{"id": …, "phrases": […]}') from None
-    matcher = Matcher(groups)
-    return lambda text: (matcher.rank(text), None)
+    compiler = build_compiler(Settings.from_env())
+    matcher = compiler.compile([Example(phrase, name) for name, phrases in groups.items() for phrase in phrases])
+    return lambda text: (matcher.rank(matcher.chances(text)), None)
 
 
 def _texts() -> Iterator[str]:

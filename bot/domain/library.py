@@ -13,12 +13,22 @@ Places = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A situation as somebody told it, the playbook it belongs to, and in whose voice."""
+
+    text: str
+    playbook: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """Playbooks by id, lists of phrases by id (safety cards, what nothing covers), the policy, and what stands where."""
 
     playbooks: Mapping[str, Playbook]
     phrases: Mapping[str, Phrases]
     policy: Policy
+    situations: tuple[Told, ...] = ()
     places: Mapping[str, Places] = field(default_factory=dict)
 
     def problem(self, entry: str, field_name: str, sentence: str) -> Problem:

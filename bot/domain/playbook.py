@@ -49,6 +49,7 @@ class Listener(StrEnum):
     CUSTOMER = "customer"
     COLLEAGUE = "colleague"
     YOURSELF = "yourself"
+    OFFENDER = "offender"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.domain.library import Library, Places
+from bot.domain.library import Library, Places, Told
 from bot.domain.playbook import Boss, Detail, Never, OwnTest, Phrases, Playbook, Review, Say
 from bot.domain.policy import Policy
 from bot.domain.problem import Problem, Refused
 from bot.domain.reserved import PHRASES_ONLY
 from bot.library import explain
 from bot.library.document import PLAYBOOK_ID, PhrasesDocument, PlaybookDocument, PolicyDocument
+from bot.library.situations import load_situations
 from bot.library.source import MAX_BYTES, decode
 from bot.library.tree import Tree, parse
 
@@ -44,11 +45,16 @@ def load_library(folder: Path) -> tuple[Library | None, tuple[Problem, ...]]:
                 places[entry.id] = where
         except Refused as refused:
             problems.extend(refused.problems)
+    situations: tuple[Told, ...] = ()
+    try:
+        situations = load_situations(folder)
+    except Refused as refused:
+        problems.extend(refused.problems)
     if policy is None:
         return None, tuple(problems)
     playbooks = {entry.id: entry for entry in found if isinstance(entry, Playbook)}
     phrases = {entry.id: entry for entry in found if not isinstance(entry, Playbook)}
-    return Library(playbooks, phrases, policy, places), tuple(problems)
+    return Library(playbooks, phrases, policy, situations, places), tuple(problems)
 
 
 def _read(path: Path) -> bytes:

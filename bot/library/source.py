@@ -9,14 +9,14 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uff
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 
-def decode(raw: bytes, file: str) -> str:
-    """The text of a YAML file.
+def decode(raw: bytes, file: str, longest: int = MAX_BYTES) -> str:
+    """The text of a file.
 
-    Raises Refused when it is over 200 kB, is not UTF-8, starts with a byte order mark, or holds control
+    Raises Refused when it is over `longest` bytes, is not UTF-8, starts with a byte order mark, or holds control
     characters or tabs for indentation.
     """
-    if len(raw) > MAX_BYTES:
-        raise _refused(file, f"This file has {len(raw):,} bytes; split it, at most {MAX_BYTES:,} are read.")
+    if len(raw) > longest:
+        raise _refused(file, f"This file has {len(raw):,} bytes; split it, at most {longest:,} are read.")
     if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise _refused(file, "Save this file as “UTF-8 without BOM”: it starts with a byte order mark.", 1, 1)
     try:

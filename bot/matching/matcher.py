@@ -1,100 +1,139 @@
-"""Which playbook fits: BM25 over every phrase, turned into probabilities that are fitted on the phrases themselves."""
+"""Which playbook fits: meaning and words of a situation, weighed by a head that is fitted on the library itself."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.match import Decision, Match, Ranking
-from bot.matching.reading import tokens
+from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS
+from bot.matching.encoder import Encoder, Vectors
+from bot.matching.features import HASHED, counted, rarity, spread
+from bot.matching.head import Head, fit
+from bot.matching.reader import Reader
+from bot.matching.store import Arrays, Store
+from bot.matching.vectors import PhraseVectors
 
-Scores = NDArray[np.float64]
 SHOWN = 8
-CLEAR = 0.55
-CLOSE = 0.12
-_FITTED_ON = 200
-_TEMPERATURES = (2.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0)
+NOBODY = (NOTHING_FITS, ALARMING_BUT_HARMLESS)
+"""Classes that stand for "no card"."""
+SURELY_NONE = 0.5
+"""The probability of "no card" at which none is offered."""
+LEXICAL = 0.8
+"""How much words and letters weigh beside meaning."""
+FOLDS = 8
+_VERSION = "1"
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One way of describing a playbook; examples of one fold are left out together when certainty is measured."""
+
+    text: str
+    playbook: str
+    fold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Matcher:
-    """A shelf of playbooks, compiled once to answer many times. Safe to share between threads."""
+    """A compiled library, ready to answer many times. Safe to share between threads."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], nothing: Iterable[str] = ()) -> None:
-        """Compile phrases by playbook id; `nothing` holds situations that no playbook covers."""
-        pairs = [(name, phrase) for name, group in phrases.items() for phrase in group]
-        pairs += [("", phrase) for phrase in nothing]
-        self._ids = sorted({name for name, _ in pairs})
-        numbers = {name: number for number, name in enumerate(self._ids)}
-        self._owners = np.array([numbers[name] for name, _ in pairs], dtype=np.intp)
-        self._texts = [phrase for _, phrase in pairs]
-        read = [tokens(phrase) or [" "] for phrase in self._texts]
-        self._index = bm25s.BM25(method="lucene") if pairs else None
-        if self._index:
-            self._index.index(read, show_progress=False)
-        self._own = np.array([self._similarity(words)[number] for number, words in enumerate(read)])
-        self._sharpness = self._fit(read)
+    classes: tuple[str, ...]
+    reader: Reader
+    encoder: Encoder | None
+    rarity: NDArray[np.float32]
+    head: Head | None
 
-    def rank(self, text: str) -> Ranking:
-        """The best playbooks for one situation with their probabilities, and what they amount to."""
-        words = tokens(text)
-        if not self._index or not words:
+    def chances(self, text: str) -> dict[str, float]:
+        """The probability of every playbook and list, best first; empty where there is nothing to read."""
+        words = self.reader.read(text)
+        if not words or self.head is None:
+            return {}
+        found = self.head.chances(featured(words, self.encoder, self.rarity)[None])[0]
+        order = np.lexsort((np.arange(len(found)), -found))
+        return {self.classes[number]: round(float(found[number]), 6) for number in order}
+
+    def rank(self, chances: Mapping[str, float]) -> Ranking:
+        """What probabilities amount to: one card, a choice, or nothing."""
+        named = [Match(name, chance) for name, chance in chances.items() if name not in NOBODY]
+        if not named or self.head is None:
             return Ranking(Decision.UNKNOWN)
-        scores = self._by_playbook(self._normal(self._similarity(words)))
-        if not scores.any():
-            return Ranking(Decision.UNKNOWN)
-        chances = self._chances(scores, self._sharpness)
-        order = np.lexsort((np.arange(len(chances)), -chances))
-        best = [Match(self._ids[number], round(float(chances[number]), 6)) for number in order[: SHOWN + 1]]
-        return Ranking(_decide(best), tuple(match for match in best if match.playbook)[:SHOWN])
-
-    def neighbours(self, above: float) -> Iterable[tuple[str, str, str, str]]:
-        """Pairs of phrases of two playbooks that are nearly the same: (id, phrase, other id, other phrase)."""
-        for number, text in enumerate(self._texts):
-            alike = self._similarity(tokens(text)) / np.maximum(self._own[number], self._own)
-            for other in np.flatnonzero(alike[:number] >= above):
-                if self._owners[other] != self._owners[number]:
-                    yield self._ids[self._owners[number]], text, self._ids[self._owners[other]], self._texts[other]
-
-    def _similarity(self, words: list[str]) -> Scores:
-        assert self._index is not None
-        known = [word for word in words if word in self._index.vocab_dict]
-        if not known:
-            return np.zeros(len(self._texts))
-        return np.asarray(self._index.get_scores(known), dtype=np.float64)
-
-    def _normal(self, scores: Scores) -> Scores:
-        return np.asarray(scores / np.maximum(self._own, scores.max() or 1.0))
-
-    def _by_playbook(self, scores: Scores) -> Scores:
-        best = np.zeros(len(self._ids))
-        np.maximum.at(best, self._owners, scores)
-        return best
-
-    @staticmethod
-    def _chances(scores: Scores, sharpness: float) -> Scores:
-        weights = np.exp(sharpness * (scores - scores.max()))
-        return np.asarray(weights / weights.sum())
-
-    def _fit(self, read: list[list[str]]) -> float:
-        """The sharpness of the softmax that makes left-out phrases most likely."""
-        sample = np.random.default_rng(0).permutation(len(read))[:_FITTED_ON]
-        left_out = []
-        for number in sample:
-            scores = self._similarity(read[number])
-            scores[number] = 0.0
-            left_out.append((self._by_playbook(self._normal(scores)), self._owners[number]))
-        losses = [
-            sum(-np.log(self._chances(scores, sharpness)[owner] + 1e-9) for scores, owner in left_out)
-            for sharpness in _TEMPERATURES
-        ]
-        return _TEMPERATURES[int(np.argmin(losses))]
+        best = named[0]
+        nobody = sum(chances.get(name, 0.0) for name in NOBODY)
+        if best.probability >= self.head.bar:
+            decision = Decision.GUIDANCE
+        else:
+            decision = Decision.UNKNOWN if nobody >= SURELY_NONE else Decision.CHOICE
+        return Ranking(decision, tuple(named[:SHOWN]))
 
 
-def _decide(best: list[Match]) -> Decision:
-    if not best[0].playbook and best[0].probability >= CLEAR:
-        return Decision.UNKNOWN
-    if best[0].playbook and best[0].probability >= CLEAR:
-        return Decision.GUIDANCE
-    named = [match for match in best if match.playbook]
-    return Decision.CHOICE if named and named[0].probability >= CLOSE else Decision.UNKNOWN
+def featured(words: Sequence[str], encoder: Encoder | None, weight: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The row that the head weighs: the vector of the words' meaning, their letters, and a constant."""
+    meaning = encoder.encode(" ".join(words)) if encoder else np.zeros(0, dtype=np.float32)
+    return _row(meaning, spread(counted(list(words)), weight))
+
+
+def _row(meaning: NDArray[np.float32], letters: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.concatenate((meaning, LEXICAL * letters, np.ones(1, dtype=np.float32)))
+
+
+class Compiler:
+    """Compiles libraries to matchers, with one encoder and one store for all of them."""
+
+    def __init__(self, encoder: Encoder | None, store: Store) -> None:
+        """Without an encoder, words and letters alone decide."""
+        self.encoder = encoder
+        self._store = store
+
+    def compile(self, examples: Sequence[Example]) -> Matcher:
+        """A matcher over examples. The same examples give the same matcher, from the store where it was kept."""
+        key = self._key(examples)
+        kept = self._store.load(key)
+        if kept is None:
+            kept = self._fit(examples)
+            self._store.save(key, kept)
+        reader = Reader(kept["words"].tolist())
+        head = Head(kept["weights"], *kept["measured"].tolist()) if kept["weights"].size else None
+        return Matcher(tuple(kept["classes"].tolist()), reader, self.encoder, kept["rarity"], head)
+
+    def vectors(self, texts: list[str]) -> Vectors:
+        """Vectors of texts as they were read, texts × width."""
+        if self.encoder is None:
+            return np.zeros((len(texts), 0), dtype=np.float32)
+        return PhraseVectors(self.encoder, self._store).of(texts)
+
+    def _key(self, examples: Sequence[Example]) -> str:
+        digest = hashlib.sha256(f"{_VERSION} {self.encoder.id if self.encoder else '-'}".encode())
+        for example in examples:
+            digest.update(json.dumps((example.text, example.playbook, example.fold)).encode())
+        return f"matcher-{digest.hexdigest()[:24]}"
+
+    def _fit(self, examples: Sequence[Example]) -> Arrays:
+        reader = Reader(example.text for example in examples)
+        classes = sorted({example.playbook for example in examples})
+        numbers = {name: number for number, name in enumerate(classes)}
+        read = [reader.read(example.text) for example in examples]
+        kept: Arrays = {"classes": np.array(classes, dtype=str), "words": np.array(reader.known(), dtype=str)}
+        if len(classes) < 2:  # noqa: PLR2004 - nothing to tell apart
+            empty = np.zeros((0, 0), dtype=np.float32)
+            return {**kept, "weights": empty, "rarity": empty, "measured": np.ones(2)}
+        letters = [counted(words) for words in read]
+        weight = rarity(letters)
+        meanings = self.vectors([" ".join(words) for words in read])
+        rows = [_row(meaning, spread(columns, weight)) for meaning, columns in zip(meanings, letters, strict=True)]
+        owners = np.array([numbers[example.playbook] for example in examples], dtype=np.intp)
+        nobody = [numbers[name] for name in NOBODY if name in numbers]
+        head, _ = fit(np.stack(rows), owners, folds(examples), nobody)
+        measured = np.array([head.sharpness, head.bar])
+        return {**kept, "weights": head.weights, "rarity": weight, "measured": measured}
+
+
+def folds(examples: Sequence[Example]) -> list[NDArray[np.intp]]:
+    """Rows that are left out together: those of one voice, or every eighth phrase of the rest."""
+    found: dict[str, list[int]] = {}
+    for number, example in enumerate(examples):
+        found.setdefault(example.fold or f"{number % FOLDS}", []).append(number)
+    return [np.array(rows, dtype=np.intp) for _, rows in sorted(found.items())]

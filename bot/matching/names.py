@@ -11,15 +11,23 @@ LOCALES = (
 
 # Names that are everyday words; in small letters they mean the word.
 _WORDS = frozenset(
-    "a an and art as at august autumn baby be bill bob brand car case chance chase christian christmas clay cliff "
-    "crystal dawn day dean do drew duke earl early easter even ever faith fern fine frank from gay general gene given "
-    "good grace grant guy harmony has he heaven her holly honor hope hunter i in iris is ivy jack jade jewel jimmy joy "
-    "june king lady lane le levy long love lucky man mark marina mary-jane may me mercy mercedes mike miles misty "
-    "money my nick no north novella of ok olive or pa page park pat patience penny pepper prince princess queen ray "
-    "red rich rob robin rocky rose ruby rusty sage sandy say see september she so son star storm summer sunday sunny "
-    "sky the tiger to tom trinity tuesday velvet victor victory van will willow winter wood young april melody "
-    "regular manager customer client guest caller driver boss him them who they wants coming christen an ali carol "
-    "genesis destiny journey kitty bunny daisy lily hazel amber angel maple cherry candy ginger basil norm harry".split()
+    "a alf ali amber an and angel ante april art as at august autumn baby baker basil bay be bee bell bill bob boss "
+    "brand brandy buck bud bunny butler caller canal candy car carol carter case cash chance charity chase che "
+    "cherry chip christen christian christmas clay client cliff comfort coming cook cooper cord cricket crystal "
+    "customer daisy dale dawn day dean dell destiny do dodo don dot drew driver duke dusty earl early easter elif "
+    "eta eve even ever faith fancy fern fine floor forum fox frank from gala gay gene general genesis ginger given "
+    "glory good grace grant grit guest gun guy harm harmony harry harsh has hazel he heath heaven her him holly "
+    "honey honor hope hunter i ide ige ika in ina indi iris is ivy jack jade jean jet jewel jimmy jo job journey "
+    "joy june junior karen kick king kit kitty lady lake lance lane le leaf levy lily lino loke long lot love lucky "
+    "mad major man manager maple mar mare marina mark marsh mary-jane mason mats may me melody mercedes mercy mike "
+    "miles misty mo money moss my nail nan nas nazi nick no noble noel norm north novella ocean of ok oke olive or "
+    "ove owe pa page pan park parker pat patience peace pearl penny pepper per pier pierce piper pop poppy porter "
+    "prince princess prosper puck queen raid ray red reed reef regular rich ring river rob robin rocky rose royal "
+    "ruby rusty sad sage said salami sandy say sayin scout sea see sep september server shade she shell sherry "
+    "shore sir sky so sole son soon star stone storm stormy sue summer sunday sunny tam tan tea teddy temple the "
+    "them theres they thy tie ties tiger till tiny title to tod tom top tore toy trace trinity true tuesday tug ulu "
+    "urban urs ute val van velvet vi victor victory wants west who will willow wing winter wise wolf wood work yes "
+    "yoga young zip".split()
 )
 _WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)?"
 _BESIDE = (

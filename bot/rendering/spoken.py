@@ -12,6 +12,7 @@ TO = {
     Listener.CUSTOMER: "Say",
     Listener.COLLEAGUE: "Say to a colleague",
     Listener.YOURSELF: "To yourself, not to the customer",
+    Listener.OFFENDER: "Say, if it feels safe, to whoever does it",
 }
 """What stands above the line, so that it is plain who hears it."""
 _UNKNOWN = {False: "unknown", True: "withdrawn"}

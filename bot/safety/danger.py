@@ -1,26 +1,25 @@
 """The safety pass: whether a situation is an emergency, and which of the ten cards comes first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 
-from bot.domain.match import Match
 from bot.domain.reserved import SAFETY_CARDS
 from bot.safety.lexicon import find_words
 
 BAR = 0.3
-"""The least probability at which meaning alone calls it danger: low, since a false alarm costs a glance."""
+"""The least probability of any danger at which meaning alone calls it danger: low, since a false alarm costs a glance."""
+# A touch is the coworker's card when a coworker is named, and a stranger's otherwise.
+_BY_A_COWORKER, _BY_ANYBODY = "coworker-harassment", "touched-or-assaulted"
 
-Meaning = Callable[[str], Iterable[Match]]
 
-
-def find_danger(text: str, meaning: Meaning) -> str | None:
+def find_danger(text: str, meaning: Mapping[str, float]) -> str | None:
     """The id of the safety card that comes first, or None.
 
     Words of the lexicon decide alone; where they name several cards, meaning says which, then urgency. `meaning`
-    gives safety cards with their probabilities (none where no encoder or phrases could be loaded).
+    gives each card's probability (empty where nothing could be compiled); all ten together are held against the bar.
     """
-    named = find_words(text)
-    likely = {match.playbook: match.probability for match in meaning(text) if match.playbook in SAFETY_CARDS}
-    if named:
-        return max(named, key=lambda card: (likely.get(card, 0.0), -SAFETY_CARDS.index(card)))
-    best = max(likely, key=lambda card: likely[card], default=None)
-    return best if best and likely[best] >= BAR else None
+    named = set(find_words(text))
+    if _BY_A_COWORKER in named:
+        named.discard(_BY_ANYBODY)
+    if not named and sum(meaning.get(card, 0.0) for card in SAFETY_CARDS) < BAR:
+        return None
+    return max(named or SAFETY_CARDS, key=lambda card: (meaning.get(card, 0.0), -SAFETY_CARDS.index(card)))

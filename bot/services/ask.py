@@ -11,7 +11,7 @@ from bot.domain.situation import Situation
 from bot.matching.details import find_facts
 from bot.safety.card import safety_line
 from bot.safety.cards import CARDS
-from bot.safety.danger import BAR, find_danger
+from bot.safety.danger import find_danger
 from bot.services.shelf import CurrentShelf, Shelf
 
 OFFERED = 3
@@ -29,8 +29,9 @@ class Ask:
         text = situation.text
         if not text.strip():
             return self.menu(), Ranking(Decision.UNKNOWN)
-        ranking = shelf.rank(text)
-        danger = find_danger(text, shelf.meaning) or _danger_in(ranking)
+        chances = shelf.matcher.chances(text)
+        ranking = shelf.matcher.rank(chances)
+        danger = find_danger(text, chances)
         answer = _answer(shelf, ranking, find_facts(text))
         if danger and isinstance(answer, Choice):
             answer = Unknown()
@@ -63,13 +64,6 @@ class Ask:
         """What stands under one sector."""
         shelf = self._shelf()
         return _reply(shelf, Listing(sector, shelf.sectors.get(sector, ())))
-
-
-def _danger_in(ranking: Ranking) -> str | None:
-    for match in ranking.matches[:OFFERED]:
-        if match.playbook in SAFETY_CARDS and match.probability >= BAR:
-            return match.playbook
-    return None
 
 
 def _answer(shelf: Shelf, ranking: Ranking, known: Mapping[str, str]) -> Answer:

@@ -6,16 +6,17 @@ from bot.domain.answer import Choice, Guidance, Reply
 from bot.domain.library import Library
 from bot.domain.playbook import OwnTest, Phrases, Playbook, Rung
 from bot.domain.problem import Problem
-from bot.domain.reserved import NOTHING_FITS, PHRASES_ONLY, SAFETY_CARDS
+from bot.domain.reserved import PHRASES_ONLY, SAFETY_CARDS
 from bot.domain.situation import Situation
+from bot.matching.reader import Reader
 from bot.rendering.card import CardTemplate
 from bot.rendering.wording import unescape
 from bot.services.ask import Ask
 from bot.services.check_words import check_words
 from bot.services.shelf import Shelf
 
-ALIKE = 0.9
-"""How alike two phrases of two playbooks may be at most, from 0 to 1."""
+SMALL_WORDS = frozenset("a an the and or to of in on at for with is are was be it its this that my me i".split())
+"""Words that make no difference between two phrases."""
 
 
 def check(library: Library, shelf: Shelf) -> tuple[Problem, ...]:
@@ -29,7 +30,7 @@ def check(library: Library, shelf: Shelf) -> tuple[Problem, ...]:
         if entry.id in shelf.cards or entry.id in SAFETY_CARDS:
             found += _phrases(library, shelf, ask, entry)
             found += _tests(library, shelf, ask, entry)
-    found += _alike(library, shelf)
+    found += _alike(library)
     return tuple(sorted(set(found)))
 
 
@@ -44,7 +45,7 @@ def _links(library: Library, shelf: Shelf, entry: Phrases) -> Iterator[Problem]:
 
 def _phrases(library: Library, shelf: Shelf, ask: Ask, entry: Phrases) -> Iterator[Problem]:
     for number, phrase in enumerate(entry.phrases):
-        best = shelf.rank(phrase).matches[:1]
+        best = shelf.matcher.rank(shelf.matcher.chances(phrase)).matches[:1]
         if best and best[0].playbook == entry.id:
             continue
         reply, _ = ask.ask(Situation(phrase))
@@ -87,10 +88,15 @@ def _says(template: CardTemplate, test: OwnTest, shelf: Shelf) -> bool:
     return (test.says or "").casefold() in unescape("\n".join(texts)).casefold()
 
 
-def _alike(library: Library, shelf: Shelf) -> Iterator[Problem]:
-    for name, phrase, other, twin in shelf.matcher.neighbours(ALIKE):
-        at = name or NOTHING_FITS
-        sentence = f"“{phrase}” is nearly “{twin}” of `{other or NOTHING_FITS}`; keep it in one of them."
-        entry = library.playbooks.get(at) or library.phrases.get(at)
-        number = entry.phrases.index(phrase) if entry and phrase in entry.phrases else 0
-        yield library.problem(at, f"phrases.{number}", sentence)
+def _alike(library: Library) -> Iterator[Problem]:
+    """Phrases of two playbooks that are the same but for names, numbers, spelling and small words."""
+    entries = (*library.playbooks.values(), *library.phrases.values())
+    reader = Reader(phrase for entry in entries for phrase in entry.phrases)
+    seen: dict[frozenset[str], tuple[Phrases, str]] = {}
+    for entry in entries:
+        for number, phrase in enumerate(entry.phrases):
+            said = frozenset(reader.read(phrase)) - SMALL_WORDS
+            other, twin = seen.setdefault(said, (entry, phrase))
+            if said and other.id != entry.id:
+                sentence = f"“{phrase}” is nearly “{twin}” of `{other.id}`; keep it in one of them."
+                yield library.problem(entry.id, f"phrases.{number}", sentence)

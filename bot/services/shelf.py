@@ -1,16 +1,15 @@
 """The playbooks in force, compiled once to answer many questions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from bot.domain.answer import Titled
-from bot.domain.library import Library
-from bot.domain.match import Match, Ranking
+from bot.domain.library import Library, Told
 from bot.domain.policy import Policy
 from bot.domain.problem import Problem
 from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS, SAFETY_CARDS
 from bot.domain.sector import Sector
-from bot.matching.matcher import Matcher
+from bot.matching.matcher import Compiler, Example, Matcher
 from bot.rendering.card import CardTemplate, compile_card
 from bot.rendering.frames import Frames
 from bot.rendering.wording import WordingError
@@ -25,16 +24,7 @@ class Shelf:
     policy: Policy
     frames: Frames
     matcher: Matcher
-    safety: Matcher
     sectors: Mapping[Sector, tuple[Titled, ...]]
-
-    def rank(self, text: str) -> Ranking:
-        """The playbooks and safety cards that fit a situation."""
-        return self.matcher.rank(text)
-
-    def meaning(self, text: str) -> Iterable[Match]:
-        """The safety cards that a situation comes near to."""
-        return self.safety.rank(text).matches
 
     def titled(self, playbook: str) -> Titled | None:
         """The title behind an id; None when nothing of that id is in force."""
@@ -47,7 +37,7 @@ class Shelf:
 CurrentShelf = Callable[[], Shelf]
 
 
-def build_shelf(library: Library, frames: Frames) -> tuple[Shelf, tuple[Problem, ...]]:
+def build_shelf(library: Library, frames: Frames, compiler: Compiler) -> tuple[Shelf, tuple[Problem, ...]]:
     """Compile a library. A playbook whose wording cannot be compiled stays out, with a Problem that says why."""
     cards: dict[str, CardTemplate] = {}
     problems: list[Problem] = []
@@ -58,20 +48,34 @@ def build_shelf(library: Library, frames: Frames) -> tuple[Shelf, tuple[Problem,
             cards[playbook.id] = compile_card(playbook, frames)
         except WordingError as error:
             problems.append(library.problem(playbook.id, error.field, str(error)))
-    safety = {card: safety_phrases(library, card) for card in SAFETY_CARDS}
-    ordinary = {name: card.playbook.phrases for name, card in cards.items()}
-    nothing = _listed(library, NOTHING_FITS)
-    harmless = _listed(library, ALARMING_BUT_HARMLESS)
-    calm = [phrase for phrases in ordinary.values() for phrase in phrases]
     shelf = Shelf(
         cards=cards,
         policy=library.policy,
         frames=frames,
-        matcher=Matcher({**ordinary, **safety}, nothing),
-        safety=Matcher(safety, [*calm, *nothing, *harmless]),
+        matcher=compiler.compile(examples(library, cards)),
         sectors=_sectors(cards),
     )
     return shelf, tuple(problems)
+
+
+def examples(library: Library, cards: Container[str]) -> list[Example]:
+    """Everything the matcher learns from: phrases and situations of the cards in force and of the fixed lists."""
+    found = [
+        Example(phrase, playbook.id)
+        for playbook in library.playbooks.values()
+        for phrase in playbook.phrases
+        if playbook.id in cards
+    ]
+    found += [Example(phrase, card) for card in SAFETY_CARDS for phrase in safety_phrases(library, card)]
+    lists = (NOTHING_FITS, ALARMING_BUT_HARMLESS)
+    found += [Example(phrase, name) for name in lists for phrase in _listed(library, name)]
+    fixed = {*SAFETY_CARDS, *(name for name in lists if name in library.phrases)}
+    found += [Example(*told) for told in map(_told, library.situations) if told[1] in cards or told[1] in fixed]
+    return found
+
+
+def _told(situation: Told) -> tuple[str, str, str]:
+    return situation.text, situation.playbook, situation.voice
 
 
 def safety_phrases(library: Library, card: str) -> tuple[str, ...]:

@@ -25,13 +25,15 @@ _OPENINGS = re.compile(
     re.I,
 )
 _PROMISES = re.compile(r"\b(?:guarantee\w*|definitely|i promise|we promise|100 ?%|for sure|without fail)\b", re.I)
-_PET_NAMES = re.compile(r"\b(?:honey|sweetie|darling|love|mate|buddy|pal|dear)\b", re.I)
+_PET_NAMES = re.compile(r"(?:^|, )(?:honey|sweetie|darling|love|mate|buddy|pal|dear)\b", re.I)
 _OFFER = re.compile(
     r"\?$|\b(?:i'll|i will|i can|i'm getting|i'm going|let me|let's|we'll|we can|you can|you're welcome|please|here's)\b",
     re.I,
 )
 _NO_VERB = re.compile(
-    r"^(?:the|a|an|they|it|you|we|i|this|that|these|those|if|when|there|your|their|our|my|no|not|always|\w+ing)\b", re.I
+    r"^(?:the|a|an|they|it|you|we|i|this|that|these|those|if|when|there|your|their|our|my|no|not|always|"
+    r"(?!(?:b|w|st)?ring\b|[cs]ling\b|s[wt]?ing\b)\w+ing)\b",
+    re.I,
 )
 
 

@@ -46,7 +46,8 @@ class Door:
         environ["wsgi.input"] = io.BytesIO(body)
         try:
             return self._inside(environ, start_response)
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, TypeError, AttributeError):
+            # Bolt reads into a body before it looks at its form.
             return _answer(start_response, "400 Bad Request", "This request is not of Slack's form.")
 
     def _trusts(self, environ: "WSGIEnvironment", body: bytes) -> bool:
@@ -54,7 +55,11 @@ class Door:
         signature = str(environ.get("HTTP_X_SLACK_SIGNATURE", ""))
         if not _TIMESTAMP.fullmatch(timestamp) or not _SIGNATURE.fullmatch(signature):
             return False
-        return self._verifier.is_valid(body, timestamp, signature) and self._seen.first(signature)
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        return self._verifier.is_valid(text, timestamp, signature) and self._seen.first(signature)
 
 
 class SeenOnce:

@@ -1,0 +1,65 @@
+"""Sentences to vectors: a small transformer on onnxruntime, from files that travel with the package."""
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+MAX_TOKENS = 96
+THREADS = 2
+SHIPPED = Path(__file__).parent / "model"
+
+
+class EncoderError(Exception):
+    """The encoder's files cannot be used; its text says which and why."""
+
+
+class Encoder:
+    """An ONNX sentence encoder with its tokenizer. Safe to share between threads."""
+
+    def __init__(self, folder: Path = SHIPPED) -> None:
+        """Load `model.onnx` and `tokenizer.json` from a folder. Raises EncoderError when they cannot be used."""
+        model, tokenizer = folder / "model.onnx", folder / "tokenizer.json"
+        try:
+            raw = model.read_bytes()
+            self.id = hashlib.sha256(raw + tokenizer.read_bytes()).hexdigest()[:16]
+            self._tokenizer = Tokenizer.from_file(str(tokenizer))
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
+        except Exception as error:
+            # tokenizers raises bare Exception and onnxruntime its own pybind classes.
+            raise EncoderError(f"The encoder in {folder} cannot be loaded ({type(error).__name__}).") from None
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.no_padding()
+        self._inputs = {found.name for found in self._session.get_inputs()}
+        self.width = self.encode("a").shape[0]
+
+    def encode(self, text: str) -> Vectors:
+        """One text to one unit vector.
+
+        Texts are never batched: an int8 model scales its numbers by the whole batch, so that a neighbour would change
+        the answer.
+        """
+        read = self._tokenizer.encode(text)
+        ids = np.array([read.ids], dtype=np.int64)
+        fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        found = self._session.run(None, {name: fed[name] for name in self._inputs})[0]
+        vector = np.asarray(found[0], dtype=np.float32)
+        if vector.ndim == 2:  # noqa: PLR2004 - tokens × width, of a model that does not pool
+            vector = vector.mean(axis=0)
+        return cast("Vectors", vector / max(float(np.linalg.norm(vector)), 1e-9))
+
+    def encode_all(self, texts: list[str]) -> Vectors:
+        """Texts × width, each as `encode` gives it."""
+        if not texts:
+            return np.zeros((0, self.width), dtype=np.float32)
+        with ThreadPoolExecutor(THREADS) as pool:
+            return np.stack(list(pool.map(self.encode, texts)))

@@ -1,0 +1,73 @@
+"""Mends misspelt words: one edit, or two in long words, towards words that are known."""
+
+import importlib.resources
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SHORTEST = 4
+"""Letters below which a word is left alone: too many others are one edit away."""
+_PLAIN = re.compile(r"[a-z]+")
+
+
+@cache
+def english() -> Mapping[str, float]:
+    """The 82,765 English words of symspellpy's dictionary with their frequency, as logarithms from 0 to 1."""
+    dictionary = importlib.resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
+    pairs = (line.split() for line in dictionary.read_text(encoding="utf-8-sig").splitlines())
+    counts = {word: math.log(int(count)) for word, count in pairs}
+    most = max(counts.values())
+    return {word: weight / most for word, weight in counts.items()}
+
+
+class Speller:
+    """Knows English, names, and a library's own words; mends the rest. Safe to share between threads.
+
+    The method is Peter Norvig's (norvig.com/spell-correct.html): all strings one edit away, the weightiest known one.
+    """
+
+    def __init__(self, own: Iterable[str], names: Collection[str]) -> None:
+        """`own` are the words of a library as often as they stand in it; those that stand twice are known."""
+        self.own = {word for word, count in Counter(own).items() if count > 1}
+        self._names = names
+        self.mend = lru_cache(maxsize=4096)(self._mend)
+
+    def _mend(self, word: str) -> str:
+        """The word itself where it is known, too short or beyond mending; else the likeliest known one."""
+        if word in english() or len(word) < SHORTEST or not _PLAIN.fullmatch(word):
+            return word
+        if word.endswith("in") and word + "g" in english():
+            return word + "g"
+        if word in self.own or word in self._names or word.removesuffix("s") in self._names:
+            return word
+        near = self._likeliest(_edits(word))
+        if near or not 2 * SHORTEST <= len(word) <= 4 * SHORTEST:
+            return near or word
+        # Two edits are tried only where one is a letter too many.
+        return self._likeliest(far for one in _deletions(word) for far in _edits(one)) or word
+
+    def _likeliest(self, candidates: Iterable[str]) -> str:
+        known = (word for word in candidates if word in self.own or word in english())
+        return max(known, key=self._weight, default="")
+
+    def _weight(self, word: str) -> tuple[float, str]:
+        return english().get(word, 0.0) + 0.2 * (word in self.own), word
+
+
+def _edits(word: str) -> Iterable[str]:
+    yield from _deletions(word)
+    for at in range(len(word) + 1):
+        left, right = word[:at], word[at:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in LETTERS:
+            if right:
+                yield left + letter + right[1:]
+            yield left + letter + right
+
+
+def _deletions(word: str) -> Iterable[str]:
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))

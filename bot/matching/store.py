@@ -1,0 +1,53 @@
+"""Files that save work: each is checked when read, and made anew when anything in it is wrong."""
+
+import hashlib
+import io
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Arrays = dict[str, NDArray[Any]]
+_DIGEST = 32
+
+
+class Store:
+    """Named groups of arrays in a folder; a folder that cannot be written to only costs time."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """`folder` None keeps nothing."""
+        self._folder = folder
+
+    def load(self, name: str) -> Arrays | None:
+        """The arrays of a name; None where there are none or the file is not as it was written."""
+        if self._folder is None:
+            return None
+        try:
+            raw = (self._folder / f"{name}.npz").read_bytes()
+            digest, held = raw[:_DIGEST], raw[_DIGEST:]
+            if hashlib.sha256(held).digest() != digest:
+                return None
+            with np.load(io.BytesIO(held), allow_pickle=False) as found:
+                return dict(found)
+        except (OSError, ValueError, zipfile.BadZipFile):
+            return None
+
+    def save(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Keep arrays under a name, all or nothing."""
+        if self._folder is None:
+            return
+        packed = io.BytesIO()
+        np.savez(packed, **arrays)  # type: ignore[arg-type]
+        held = packed.getvalue()
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
+                file.write(hashlib.sha256(held).digest() + held)
+            os.replace(file.name, self._folder / f"{name}.npz")
+        except OSError:
+            return

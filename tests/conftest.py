@@ -1,0 +1,54 @@
+import dataclasses
+import os
+from pathlib import Path
+
+import pytest
+from person import SECRET, Person
+
+from bot.playground.web_api import WebApi
+from bot.settings import Settings
+from bot.storage.database import connect, migrate
+from bot.wiring import build_bot, build_slack, build_web
+
+HERE = Path(__file__).parent.parent
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """On CI a skipped test is a failed one."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("CUECARD_TEST_ALL"):
+        report.outcome = "failed"
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory):
+    return dataclasses.replace(
+        Settings.from_env({}),
+        playbooks=HERE / "playbooks",
+        bot_token="xoxb-made-up",
+        signing_secret=SECRET,
+        duty_channel="C0DUTY",
+        database_url=f"sqlite:///{tmp_path_factory.mktemp('data') / 'cuecard.db'}",
+    )
+
+
+@pytest.fixture(scope="session")
+def bot(settings):
+    return build_bot(settings)
+
+
+@pytest.fixture
+def api():
+    found = WebApi()
+    found.serve()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def person(bot, settings, api):
+    with_api = dataclasses.replace(settings, slack_api=api.url)
+    migrate(connect(settings.database_url))
+    return Person(build_web(build_slack(bot, with_api), with_api), api)

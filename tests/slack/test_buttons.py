@@ -1,0 +1,104 @@
+import json
+
+import pytest
+from person import buttons, shown
+
+from bot.domain.playbook import Rung
+from bot.slack.state import MAX_VALUE, State, StateError, load_state
+
+STEVE = "client demands steve's cell, he's off today"
+
+
+def test_each_press_is_firmer_until_the_boss_is_fetched(person, bot):
+    card = bot.shelf.cards["coworker-personal-number"].card({"name": "Steve"}, bot.shelf.policy, None)
+    message = person.cue(STEVE).message
+    for rung in (Rung.FIRST, Rung.FIRM, Rung.FINAL):
+        assert card.lines[rung] in shown(message)
+        message = person.press(buttons(message)["firmer"])
+        assert message["replace_original"] is True
+        assert message["response_type"] == "ephemeral"
+    assert "You have said it all" in shown(message)
+    assert "firmer" not in buttons(message)
+    assert "In danger?" in shown(message)
+
+
+def test_something_else_offers_three_and_then_the_next(person):
+    message = person.press(buttons(person.cue(STEVE).message)["others"])
+    first = {key: button["text"]["text"] for key, button in buttons(message).items() if key.startswith("pick:")}
+    assert len(first) == 3
+    more = person.press(buttons(message)["others"])
+    second = {button["text"]["text"] for key, button in buttons(more).items() if key.startswith("pick:")}
+    assert second
+    assert not second & set(first.values())
+
+
+def test_choosing_opens_the_card_with_what_was_found(person):
+    offered = person.press(buttons(person.cue(STEVE).message)["others"])
+    chosen = buttons(offered)["pick:0"]
+    card = person.press(chosen)
+    assert card["blocks"][0]["text"]["text"].rstrip("…") in chosen["text"]["text"] + card["blocks"][0]["text"]["text"]
+    assert load_state(buttons(card)["none"]["value"]) == State()
+
+
+def test_none_of_these_says_so_and_leads_to_the_menu(person):
+    message = person.press(buttons(person.cue(STEVE).message)["none"])
+    assert "I have no approved words" in shown(message)
+    menu = person.press(buttons(message)["menu"])
+    assert any(action.startswith("sector:") for action in buttons(menu))
+
+
+def test_a_card_that_is_gone_says_so(person):
+    button = {"action_id": "pick:0", "value": State("no-longer-there").dump()}
+    assert "changed or taken away" in shown(person.press(button))
+
+
+@pytest.mark.parametrize("value", ["", "{", "[]", '{"p":1,"r":"","k":{},"o":[]}', "x" * 2000, '{"p":"a","r":"up","k":{},"o":[]}'])
+def test_a_value_that_is_not_ours_leads_to_the_menu(person, value):
+    with pytest.raises(StateError):
+        load_state(value)
+    message = person.press({"action_id": "firmer", "value": value})
+    assert "What is happening?" in shown(message)
+
+
+def test_a_forged_sector_leads_to_the_menu(person):
+    assert "What is happening?" in shown(person.press({"action_id": "sector:moon", "value": "moon"}))
+
+
+def test_a_button_never_carries_more_than_slack_takes():
+    state = State("a" * 60, Rung.FIRM, {f"fact_{n}": "ü" * 80 for n in "abcdef"}, tuple("b" * 60 for _ in range(20)))
+    assert len(state.dump()) <= MAX_VALUE
+    assert load_state(state.dump()).known == state.known
+
+
+def test_markup_in_a_forged_fact_never_reaches_the_card(person):
+    value = State("coworker-day-off-urgent", Rung.FIRST, {"person": "<!channel> *x*"}).dump()
+    message = person.press({"action_id": "pick:0", "value": value})
+    said = message["text"] + "".join(block["text"]["text"] for block in message["blocks"] if "text" in block)
+    assert "&lt;!channel&gt; x" in said
+    assert "<!channel>" not in said
+
+
+def test_filling_in_the_blanks_puts_the_words_into_the_card(person):
+    card = person.press({"action_id": "pick:0", "value": State("demand-outside-agreement").dump()})
+    assert person.press(buttons(card)["tell"], answers=0) is None
+    view = person.api.called("views.open")["view"]
+    view = json.loads(view) if isinstance(view, str) else view
+    name = view["blocks"][0]["block_id"]
+    filled = person.submit(view, {name: "an early slot tomorrow"})
+    assert filled["replace_original"] is True
+    assert "an early slot tomorrow" in shown(filled)
+
+
+def test_calling_the_boss_is_kept_told_and_confirmed(person):
+    danger = person.cue("he has a knife").message
+    confirmed = person.press(buttons(danger)["call"])
+    posted = person.api.called("chat.postMessage")
+    assert confirmed["text"] == "I have told the manager on duty."
+    assert posted["channel"] == "C0DUTY"
+    assert "<@U0EMPLOYEE>" in posted["text"]
+    assert "knife" not in posted["text"]
+
+
+@pytest.mark.parametrize("text", ["my boss touched my leg", "i want to end it all"])
+def test_cards_about_oneself_offer_no_call(person, text):
+    assert "call" not in buttons(person.cue(text).message)
