@@ -59,7 +59,10 @@ def build_shelf(library: Library, frames: Frames, compiler: Compiler) -> tuple[S
 
 
 def examples(library: Library, cards: Container[str]) -> list[Example]:
-    """Everything the matcher learns from: phrases and situations of the cards in force and of the fixed lists."""
+    """Everything the matcher learns from: phrases and situations of the cards in force and of the fixed lists.
+
+    Nothing at all where only safety cards are left: with nothing harmless to compare, all would look like danger.
+    """
     found = [
         Example(phrase, playbook.id)
         for playbook in library.playbooks.values()
@@ -69,6 +72,8 @@ def examples(library: Library, cards: Container[str]) -> list[Example]:
     found += [Example(phrase, card) for card in SAFETY_CARDS for phrase in safety_phrases(library, card)]
     lists = (NOTHING_FITS, ALARMING_BUT_HARMLESS)
     found += [Example(phrase, name) for name in lists for phrase in _listed(library, name)]
+    if not {example.playbook for example in found} - {*SAFETY_CARDS}:
+        return []
     fixed = {*SAFETY_CARDS, *(name for name in lists if name in library.phrases)}
     found += [Example(*told) for told in map(_told, library.situations) if told[1] in cards or told[1] in fixed]
     return found

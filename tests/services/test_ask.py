@@ -1,0 +1,109 @@
+import dataclasses
+
+import pytest
+from hypothesis import given, settings as bounded, strategies as st
+
+from bot.domain.answer import Choice, Guidance, Menu, Unknown
+from bot.domain.playbook import Rung
+from bot.domain.problem import Refused
+from bot.domain.situation import Situation
+from bot.rendering.spoken import spoken
+from bot.safety.card import safety_line
+from bot.wiring import build_bot
+
+
+def ask(bot, text):
+    return bot.ask.ask(Situation(text))[0]
+
+
+def test_the_founding_situation_gets_its_card_with_the_name_in_it(bot):
+    reply = ask(bot, "client demands steve's cell, he's off today")
+    assert isinstance(reply.content, Guidance)
+    assert reply.content.card.id == "coworker-personal-number"
+    assert reply.content.known["person"] == "Steve"
+    assert reply.danger is None
+
+
+def test_the_site_decides_whether_a_day_is_told(bot):
+    template = bot.shelf.cards["coworker-personal-number"]
+    details = {"name": "Steve", "return_day": "on Tuesday"}
+    quiet = template.card(details, bot.shelf.policy, None)
+    open_ = template.card(details, dataclasses.replace(bot.shelf.policy, may_say_when_back="day"), None)
+    assert "Tuesday" not in "".join(quiet.lines.values())
+    assert "I expect Steve back on Tuesday." in open_.lines[Rung.FIRST]
+
+
+def test_danger_comes_first_and_the_ordinary_card_stands_below(bot):
+    reply = ask(bot, "he has a knife, and tracking says delivered but the parcel never came")
+    assert reply.danger.id == "weapon-robbery-threat"
+
+
+def test_nothing_that_fits_is_unknown(bot):
+    assert isinstance(ask(bot, "printer is out of toner").content, Unknown)
+
+
+def test_an_empty_question_is_the_menu(bot):
+    assert isinstance(ask(bot, " \n ").content, Menu)
+
+
+def test_questions_are_only_asked_where_the_answer_would_show(bot):
+    closed = bot.ask.card("coworker-personal-number", known={"person": "Steve"}).content
+    assert closed.asks == {}
+
+
+def test_a_fact_found_once_fills_one_detail(bot):
+    told = bot.shelf.cards["coworker-personal-number"].playbook.told({"person": "Steve", "day": "on Tuesday"})
+    assert told == {"name": "Steve", "return_day": "on Tuesday"}
+
+
+def test_something_else_never_offers_more_than_three(bot):
+    ids = sorted(bot.shelf.cards)[:7]
+    content = bot.ask.others({}, *ids).content
+    assert isinstance(content, Choice)
+    assert len(content.options) == 3
+    assert content.others == tuple(ids[3:])
+
+
+def test_with_every_playbook_broken_or_gone_the_safety_cards_still_come(settings, tmp_path):
+    (tmp_path / "policy.yaml").write_bytes((settings.playbooks / "policy.yaml").read_bytes())
+    (tmp_path / "broken-one.yaml").write_text("title: [")
+    bot = build_bot(dataclasses.replace(settings, playbooks=tmp_path, cache=tmp_path / "cache"))
+    assert len(bot.problems) == 1
+    assert ask(bot, "he has a knife").danger.id == "weapon-robbery-threat"
+    assert ask(bot, "two customers are fighting").danger.id == "customers-fighting"
+    assert ask(bot, "hello").danger is None
+
+
+def test_without_an_encoder_words_alone_decide(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.wiring.SHIPPED", tmp_path)
+    folder = tmp_path / "playbooks"
+    folder.mkdir()
+    for name in ("policy", "coworker-personal-number", "card-declined"):
+        (folder / f"{name}.yaml").write_bytes((settings.playbooks / f"{name}.yaml").read_bytes())
+    bot = build_bot(dataclasses.replace(settings, playbooks=folder, cache=tmp_path / "cache"))
+    assert bot.shelf.matcher.encoder is None
+    assert ask(bot, "she is choking and cant breathe").danger.id == "medical-emergency"
+    reply = ask(bot, "the card got declined twice")
+    assert "card-declined" in str(reply.content)
+
+
+def test_a_folder_without_a_policy_is_refused(settings, tmp_path):
+    with pytest.raises(Refused, match="no policy.yaml"):
+        build_bot(dataclasses.replace(settings, playbooks=tmp_path))
+
+
+words = st.sampled_from(
+    "client customer steve's number knife refund 2 rn the a angry package 🙂 <!channel> \x00 \u202e é 漢字 *** {{ }} $20 order#44 "
+    "tmrw wants my cell HELP gun hit me delivered -- ' \" w/ @@ #".split(" ")
+)
+texts = st.one_of(st.text(max_size=400), st.lists(words, max_size=40).map(" ".join), st.text(min_size=2900, max_size=3100))
+
+
+@bounded(max_examples=10_000, deadline=None)
+@given(texts)
+def test_ten_thousand_texts_are_answered_with_the_safety_line_and_never_ping(bot, text):
+    reply = ask(bot, text)
+    said = spoken(reply, bot.shelf.frames, bot.shelf.policy)
+    assert safety_line(bot.shelf.policy) in said
+    assert "<!" not in said
+    assert "\x00" not in said

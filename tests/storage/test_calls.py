@@ -1,0 +1,101 @@
+import os
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+
+from bot.domain.call import Call
+from bot.services.call import CallBoss
+from bot.services.ports import NotTold
+from bot.storage.calls import StoredCalls
+from bot.storage.database import DatabaseError, connect, is_current, migrate
+
+POSTGRES = os.environ.get("CUECARD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
+
+
+def postgres_url():
+    name = f"cuecard_test_{uuid.uuid4().hex[:8]}"
+    try:
+        with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=2) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+    except psycopg.OperationalError:
+        pytest.skip("PostgreSQL is not there: start one, or set CUECARD_TEST_POSTGRES")
+    return POSTGRES.rsplit("/", 1)[0] + f"/{name}", name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request, tmp_path):
+    if request.param == "sqlite":
+        found = connect(f"sqlite:///{tmp_path / 'deep' / 'cuecard.db'}")
+        yield found
+        found.dispose()
+        return
+    url, name = postgres_url()
+    found = connect(url)
+    yield found
+    found.dispose()
+    with psycopg.connect(POSTGRES, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name}")
+
+
+@pytest.fixture
+def calls(engine):
+    migrate(engine)
+    return StoredCalls(engine)
+
+
+def call(number=1, at=NOW):
+    return Call(id=f"{number:032}", workspace="T1", person="U1", playbook="customers-fighting", at=at)
+
+
+def test_the_schema_is_made_once_and_known_to_be_current(engine):
+    assert not is_current(engine)
+    migrate(engine)
+    migrate(engine)
+    assert is_current(engine)
+
+
+def test_a_call_is_kept_until_it_is_told(calls):
+    calls.keep(call())
+    assert calls.untold(NOW - timedelta(hours=1)) == [call()]
+    calls.mark_told(call().id, NOW)
+    assert calls.untold(NOW - timedelta(hours=1)) == []
+
+
+def test_old_calls_are_left_alone_and_the_rest_come_in_order(calls):
+    for number, minutes in ((1, 90), (2, 30), (3, 45)):
+        calls.keep(call(number, NOW - timedelta(minutes=minutes)))
+    assert [found.id[-1] for found in calls.untold(NOW - timedelta(hours=1))] == ["3", "2"]
+
+
+class Line:
+    """A duty channel that is down until it is not."""
+
+    def __init__(self):
+        self.up, self.told = False, []
+
+    def tell(self, call, title):
+        if not self.up:
+            raise NotTold
+        self.told.append(title)
+
+
+def test_a_call_that_did_not_get_through_is_told_again(calls, bot):
+    line = Line()
+    boss = CallBoss(calls, line, lambda: bot.shelf, lambda: NOW)
+    assert boss.call("T1", "U1", "customers-fighting") is False
+    assert boss.tell_again() == 0
+    line.up = True
+    assert boss.tell_again() == 1
+    assert boss.tell_again() == 0
+    assert line.told == ["Customers are fighting"]
+
+
+@pytest.mark.parametrize("url", ["mysql://x", "nonsense", "postgresql://u:secret@127.0.0.1:1/x", "sqlite:////proc/no/x.db"])
+def test_a_database_that_cannot_be_used_says_so_without_its_password(url):
+    with pytest.raises(DatabaseError) as error:
+        is_current(connect(url))
+    assert "secret" not in str(error.value)
+    assert str(error.value)[-1] == "."
