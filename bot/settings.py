@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+MAX_PORT = 65535
 _HERE = Path(__file__).parent
 
 
@@ -38,7 +39,7 @@ class Settings:
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
         """Read the environment. Raises SettingsError with a sentence where a value cannot be used."""
         port = env.get("PORT", "3000")
-        if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        if not port.isascii() or not port.isdigit() or not 0 < int(port) <= MAX_PORT:
             raise SettingsError("Set PORT to a number from 1 to 65535, as PORT=3000.")
         playbooks = Path(env["CUECARD_PLAYBOOKS"]) if env.get("CUECARD_PLAYBOOKS") else _shipped("playbooks")
         return cls(

@@ -12,7 +12,7 @@ from bot.domain.library import Library
 from bot.domain.problem import Problem, Refused
 from bot.library.load import load_library
 from bot.matching.encoder import SHIPPED, Encoder, EncoderError
-from bot.matching.matcher import Compiler
+from bot.matching.compiler import Compiler
 from bot.matching.store import Store
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
@@ -44,6 +44,7 @@ class Bot:
 
     library: Library
     shelf: Shelf
+    compiler: Compiler
     ask: Ask
     problems: tuple[Problem, ...]
 
@@ -53,12 +54,13 @@ def build_bot(settings: Settings) -> Bot:
     library, problems = load_library(settings.playbooks)
     if library is None:
         raise Refused(problems)
-    shelf, more = build_shelf(library, Frames(settings.templates), build_compiler(settings))
+    compiler = build_compiler(settings)
+    shelf, more = build_shelf(library, Frames(settings.templates), compiler)
 
     def current() -> Shelf:
         return shelf
 
-    return Bot(library, shelf, Ask(current), (*problems, *more))
+    return Bot(library, shelf, compiler, Ask(current), (*problems, *more))
 
 
 def build_compiler(settings: Settings) -> Compiler:

@@ -120,7 +120,9 @@ def tune(embed: Embedder, draw: Draw, epochs: float, lines: int) -> None:
     steps = int(epochs * lines / (GROUPS * EACH))
     tuned = [weight for weight in encoder.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW([{"params": tuned, "lr": RATE}, {"params": [centres], "lr": HEAD_RATE}])
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, (step + 1) / WARM_UP) * (1 - step / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, (step + 1) / WARM_UP) * (1 - step / steps)
+    )
     none, started = draw.classes.index(NONE), time.monotonic()
     for step in range(steps):
         near = functional.normalize(centres.detach(), dim=1)

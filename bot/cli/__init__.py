@@ -22,7 +22,7 @@ COMMANDS = (ask, match, check, schema, serve, worker, migrate, doctor)
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="cuecard")
 def cuecard() -> None:
-    """The right words on the spot.
+    r"""The right words on the spot.
 
     \b
     Try it:      cuecard ask "client demands steve's cell, he's off today"

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import click
+from markdown_it import MarkdownIt
 from rich.console import Console
 
 from bot.cli.bot import open_bot
@@ -11,6 +12,7 @@ from bot.cli.show import show
 from bot.domain.answer import Choice, Guidance, Listing, Menu, Reply
 from bot.domain.situation import Situation
 from bot.rendering.spoken import head, spoken
+from bot.services.booklet import booklet
 from bot.slack.blocks import draw
 from bot.wiring import Bot
 
@@ -20,13 +22,20 @@ KEYS = "f firmer · o something else · n none of these · m menu · a number to
 @click.command()
 @click.argument("text", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer and Slack's blocks as JSON.")
-def ask(text: tuple[str, ...], *, as_json: bool) -> None:
-    """Show the card for TEXT; without TEXT, ask again and again.
+@click.option("--all", "whole", is_flag=True, help="Print every card as a booklet, in Markdown.")
+@click.option("--html", is_flag=True, help="With --all: as a page that prints well.")
+def ask(text: tuple[str, ...], *, as_json: bool, whole: bool, html: bool) -> None:
+    r"""Show the card for TEXT; without TEXT, ask again and again.
 
     \b
     Example:  cuecard ask lady wants her money back and has no receipt
+    On paper: cuecard ask --all --html > booklet.html
     """
     bot = open_bot()
+    if whole:
+        markdown = booklet(bot.shelf)
+        click.echo(_page(bot, markdown) if html else markdown, nl=False)
+        return
     console = Console(highlight=False)
     if not text:
         _loop(bot, console)
@@ -44,6 +53,11 @@ def ask(text: tuple[str, ...], *, as_json: bool) -> None:
         **message,
     }
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _page(bot: Bot, markdown: str) -> str:
+    title = f"The playbooks of {bot.shelf.policy.workplace}"
+    return bot.shelf.frames.render("page", title=title, body=MarkdownIt().render(markdown)) + "\n"
 
 
 def _loop(bot: Bot, console: Console) -> None:

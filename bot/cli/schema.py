@@ -7,7 +7,7 @@ from bot.library.schema import schema_text
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of playbooks.
+    r"""Print the JSON Schema of playbooks.
 
     \b
     Editors read it from the first line of a playbook; to renew the file:

@@ -7,7 +7,6 @@ from bot.domain.playbook import Phrases, Playbook
 from bot.domain.policy import Policy
 from bot.domain.problem import Problem
 
-
 Places = Mapping[str, tuple[int, int]]
 """Field to the 1-based line and column where it stands in its file."""
 
@@ -23,7 +22,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Playbooks by id, lists of phrases by id (safety cards, what nothing covers), the policy, and what stands where."""
+    """Playbooks by id, lists of phrases by id (safety cards, what nothing covers), policy, and what stands where."""
 
     playbooks: Mapping[str, Playbook]
     phrases: Mapping[str, Phrases]

@@ -25,7 +25,9 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel], path: Path) -> str:
     if kind == "extra_forbidden":
         return _unknown_field(name, _fields(model, path[:-1]))
     if kind in ("string_pattern_mismatch", "no_day"):
-        return _PATTERNS.get(name, f"Write `{_shown(name)}` {_NAMING.get(str(path[0]), 'as a file name without “.yaml”')}.")
+        return _PATTERNS.get(
+            name, f"Write `{_shown(name)}` {_NAMING.get(str(path[0]), 'as a file name without “.yaml”')}."
+        )
     if kind == "twice":
         return f"{detail['msg']} Keep one of them."
     template = _SENTENCES.get(kind, "This cannot be used here ({msg}); compare it with a shipped playbook.")

@@ -21,7 +21,7 @@ _TOMORROW = r"tomorrow|tmrw|tmr|tmrow|tomoro|tomorow|2moro|2morrow|2mrw"
 _DATE = r"(?:the )?\d{1,2}(?:st|nd|rd|th)"
 # A day counts as one to come only where the words before it say so: “he's off today” and “she was due Thursday” do not.
 _TO_COME = (
-    rf"(?:back|in|until|till|til|returns?|returning|from|for|by|again|here|comes?)(?: here| in| at work)?(?: on)? "
+    r"(?:back|in|until|till|til|returns?|returning|from|for|by|again|here|comes?)(?: here| in| at work)?(?: on)? "
 )
 _DAY = re.compile(
     rf"\b(?:(?P<cue>{_TO_COME})(?:(?P<next1>next )?(?P<week1>{_WEEKDAY})|(?P<date>{_DATE})|(?P<today>today))"
@@ -68,11 +68,11 @@ def _day(text: str) -> str | None:
             return "later today" if "back" in found["cue"].lower() else None
         if found["date"]:
             return f"on the {found['date'].lower().removeprefix('the ')}"
-        return _weekday(found["week1"] or found["week2"], bool(found["next1"] or found["next2"]))
+        return _weekday(found["week1"] or found["week2"], next_one=bool(found["next1"] or found["next2"]))
     return None
 
 
-def _weekday(typed: str, next_one: bool) -> str:
+def _weekday(typed: str, *, next_one: bool) -> str:
     for day, forms in _DAYS.items():
         if typed.lower() in forms.split("|"):
             return f"next {day}" if next_one else f"on {day}"

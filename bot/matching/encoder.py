@@ -34,8 +34,7 @@ class Encoder:
             options.intra_op_num_threads = 1
             options.log_severity_level = 3
             self._session = onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
-        except Exception as error:
-            # tokenizers raises bare Exception and onnxruntime its own pybind classes.
+        except Exception as error:  # noqa: BLE001 - tokenizers raises bare Exception, onnxruntime classes of its own
             raise EncoderError(f"The encoder in {folder} cannot be loaded ({type(error).__name__}).") from None
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()

@@ -1,5 +1,6 @@
 """What a text looks like to the head: its meaning (a vector) beside its words and letters (hashed TF-IDF)."""
 
+import itertools
 import zlib
 from collections import Counter
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ Columns = dict[int, float]
 def counted(words: list[str]) -> Columns:
     """Words, pairs of words and runs of three to five letters, as hashed column → signed count."""
     grams: Counter[str] = Counter(words)
-    grams.update(f"{left} {right}" for left, right in zip(words, words[1:], strict=False))
+    grams.update(f"{left} {right}" for left, right in itertools.pairwise(words))
     for word in words:
         padded = f"<{word[:40]}>"
         grams.update(f"#{padded[at : at + size]}" for size in LETTERS for at in range(len(padded) - size + 1))

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -48,6 +47,6 @@ class Store:
             self._folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
                 file.write(hashlib.sha256(held).digest() + held)
-            os.replace(file.name, self._folder / f"{name}.npz")
+            Path(file.name).replace(self._folder / f"{name}.npz")
         except OSError:
             return

@@ -60,5 +60,9 @@ def compile_card(playbook: Playbook, frames: Frames) -> CardTemplate:
 
 def _boss(said: Mapping[str, str], level: Level, policy: Policy, frames: Frames) -> str:
     who = said.get("boss.who") or policy.who_is_told
-    named = who if who.split(" ", 1)[0].lower() in ("the", "your", "our", "a", "an", "whoever", "somebody") else f"the {who}"
+    named = (
+        who
+        if who.split(" ", 1)[0].lower() in ("the", "your", "our", "a", "an", "whoever", "somebody")
+        else f"the {who}"
+    )
     return frames.render("boss", level=level, who=named, when=said["boss.when"].rstrip("."), duty=policy.duty_phone)

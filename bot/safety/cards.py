@@ -98,7 +98,8 @@ _DANGER_FROM_PEOPLE = (
         say="I need someone with me now.",
         posture="Stay among people. Phone in hand.",
         steps=(
-            "Go where there are people and light, not to your car, bus or home alone; on the road, drive to a busy place.",
+            "Go where there are people and light, not to your car, bus or home alone.",
+            "Drive to a busy place, not home, if they follow you on the road.",
             "Call {emergency} if they are near you now.",
             "Ask a colleague to stay with you until you are safely away.",
             "Write down each time and place, and keep every message.",

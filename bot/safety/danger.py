@@ -6,7 +6,7 @@ from bot.domain.reserved import SAFETY_CARDS
 from bot.safety.lexicon import find_words
 
 BAR = 0.3
-"""The least probability of any danger at which meaning alone calls it danger: low, since a false alarm costs a glance."""
+"""The probability of any danger from which meaning alone is enough: low, since a false alarm costs a glance."""
 # A touch is the coworker's card when a coworker is named, and a stranger's otherwise.
 _BY_A_COWORKER, _BY_ANYBODY = "coworker-harassment", "touched-or-assaulted"
 

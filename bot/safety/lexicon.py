@@ -5,100 +5,95 @@ import unicodedata
 
 MAX_CHARACTERS = 20_000
 
-_ME = r"(?:me|us|my|our|him|her|them|he|she|they|someone|somebody|coworker|colleague|staff|driver|guest|customer)"
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("evacuate-or-attacker", r"\bactive (?:shooter|attacker)\b|\bthere'?s an? (?:shooter|gunman|attacker)\b"),
-    ("evacuate-or-attacker", r"\bshots? fired\b|\bshooting (?:people|at|in the)\b|\bbomb threat\b|\bgas leak\b"),
-    (
-        "evacuate-or-attacker",
-        r"\bsmell(?:s|ing)?(?: of| like)? gas\b|\bbuilding(?:'s| is) on fire\b|\bfire alarm is going\b",
-    ),
-    (
-        "evacuate-or-attacker",
-        r"\bfire in (?:the|our)\b|\b(?:is|are|on|caught|catches) fire\b(?! sale)|\bsmoke (?:coming|everywhere|filling|pouring)\b",
-    ),
-    ("evacuate-or-attacker", r"\b(?:there'?s|planted|left|has) a bomb\b|\bevacuat(?:e|ing|ion)\b"),
-    (
-        "weapon-robbery-threat",
-        r"\b(?:has|got|with|pulled|pulls|holding|showed|waving|carrying|is) (?:out )?(?:a|an|his|her|the) (?:\w+ )?(?:gun|knife|blade|machete|pistol|weapon|firearm|crowbar|hammer)\b(?! set| block)",
-    ),
-    (
-        "weapon-robbery-threat",
-        r"\b(?:being|getting|been|got) robbed\b|\brobb(?:ing|ed) (?:us|me|the)\b|\bhold ?up\b.*\btill\b|\barmed (?:robbery|man|robber)\b|\bhostage\b",
-    ),
-    (
-        "weapon-robbery-threat",
-        rf"\b(?:threat\w*|going|gonna|gna|wants?|will|'ll|swears) (?:to |2 )?(?:kill|hurt|stab|shoot|beat|smash) {_ME}\b",
-    ),
-    ("weapon-robbery-threat", r"\b(?:open|empty) (?:the )?(?:till|register|safe) or\b"),
-    (
-        "medical-emergency",
-        r"\b(?:collapsed?|collapsing|unconscious|unresponsive|seizure|convuls\w+|overdos\w+|choking|anaphyla\w+)\b(?! hazard)",
-    ),
-    (
-        "medical-emergency",
-        r"\b(?:can'?t|cannot|cant|stopped|not|isn'?t|isnt|struggling to) breath\w*\b|\bno pulse\b|\bcardiac arrest\b",
-    ),
-    (
-        "medical-emergency",
-        r"\b(?:having|had|has) an? (?:heart attack|stroke|fit|allergic reaction)\b|\bpassed out\b|\bchest pain\b",
-    ),
-    (
-        "medical-emergency",
-        r"\bbleeding (?:a lot|badly|heavily|out|everywhere|from)\b|\bwon'?t wake up\b|\bnot waking up\b|\bepi ?pen\b",
-    ),
-    (
-        "suicidal-person",
-        r"\bsuicid\w*\b|\bkill(?:ing)? (?:himself|herself|themselves|themself|myself)\b|\bend(?:ing)? (?:it all|(?:my|his|her|their) (?:own )?life)\b",
-    ),
-    (
-        "suicidal-person",
-        r"\b(?:wants?|wanna|going|gonna) (?:to |2 )?die\b|\bself[- ]?harm\w*\b|\bdon'?t want to (?:live|be here any ?more|be alive)\b",
-    ),
-    (
-        "child-safety",
-        r"\b(?:missing|lost|abducted|kidnapped) (?:child|kid|boy|girl|toddler|baby|son|daughter|\d+ ?(?:yo|year old))\b|\bkidnap\w*\b",
-    ),
-    (
-        "child-safety",
-        r"\b(?:baby|child|kid|toddler|infant)\b.{0,30}\b(?:locked|left|alone|trapped|shut)\b.{0,20}\b(?:car|van|vehicle)\b|\blost (?:his|her|their) (?:mum|mom|mommy|mummy|dad|parents)\b",
-    ),
-    ("child-safety", r"\bcan'?t find (?:her|his|their|my) (?:kid|son|daughter|child|toddler|baby|little \w+)\b"),
-    (
-        "touched-or-assaulted",
-        rf"\b(?:grabbed|groped|punched|slapped|kicked|headbutted|shoved|choked|assaulted|spat (?:at|on|in)|hit|bit|touched|pushed) (?:me|my (?!order|car|trolley|cart|budget|phone))\b(?! up on)",
-    ),
-    ("touched-or-assaulted", r"\b(?:groped|sexually assaulted|raped)\b"),
-    (
-        "customers-fighting",
-        r"\b(?:customers?|guests?|guys|men|women|people|lads|two of them|they(?:'re| are)) (?:are )?(?:fighting|punching|brawling|throwing punches)\b|\bfist ?fight\b|\bfight (?:broke|breaking|is breaking) out\b",
-    ),
-    (
-        "followed-or-stalked",
-        r"\b(?:stalk(?:ing|er|ed|s)|following (?:me|her)|followed (?:me|her) (?:home|to|out|from|into|off|all)|waiting (?:for me )?(?:by|at|near|outside) (?:my|the) (?:car|bus|door|exit|staff))\b",
-    ),
-    ("followed-or-stalked", r"\bknows where (?:i|she|he) lives?\b"),
-    (
-        "guest-asks-for-help",
-        r"\bask(?:ed|s|ing)? for angela\b|\bspiked\b|\bdrugged\b|\bhelp me\b.{0,20}\bnote\b|\btraffick\w*\b|\bdoesn'?t feel safe with\b",
-    ),
-    (
-        "coworker-harassment",
-        r"\b(?:my|our|the) (?:boss|manager|supervisor|coworker|co-worker|colleague|team lead|shift lead|director)\b.{0,40}\b(?:touched|groped|grabbed|kissed|harass\w*|comments about my (?:body|looks|chest)|hitting on me|nudes|sexual\w*)\b",
-    ),
-    ("coworker-harassment", r"\bsexual(?:ly)? harass\w*\b"),
+_THEM = r"(?:me|us|him|her|them|someone|somebody|everyone|my (?:coworker|colleague|boss|kids?)|staff|people)"
+_OWN = r"(?:has|have|had|got|with|pulled|pulls|pulling|holding|showed|shows|waving|carrying|flashed|hiding)"
+_ARM = r"(?:gun|knife|blade|machete|pistol|handgun|rifle|shotgun|weapon|firearm|crowbar|sword|hatchet|axe)"
+_BOSS = r"(?:boss|manager|supervisor|coworker|co-worker|colleague|team lead|shift lead|director|owner|chef)"
+_BODY = (
+    r"(?:bum|butt|breasts?|boobs?|chest|thigh|waist|hair|leg|arm|neck|face|back|shoulders?|hips?|wrist|private parts)"
 )
-_COMPILED = tuple((card, re.compile(pattern)) for card, pattern in _PATTERNS)
+_CHILD = r"(?:child|kid|boy|girl|toddler|baby|infant|son|daughter|little one)"
+
+_PATTERNS: dict[str, tuple[str, ...]] = {
+    "evacuate-or-attacker": (
+        r"active (?:shooter|attacker)",
+        r"there'?s an? (?:shooter|gunman|attacker)",
+        r"shots? (?:fired|outside|inside)|gunshots?|shooting (?:people|at (?:us|people|everyone))",
+        r"bomb threat|(?:there'?s|planted|left|has) a bomb|bomb in the",
+        r"gas leak|smell(?:s|ing)?(?: of| like)? gas(?!oline)",
+        r"(?:building|kitchen|store|shop|bin|roof|car|oven|fryer)(?:'s| is) on fire|fire in (?:the|our) \w+",
+        r"fire alarm is going|smoke (?:coming|everywhere|filling|pouring)",
+        r"(?:have to|must|need to|should we|are we) evacuat\w+",
+    ),
+    "weapon-robbery-threat": (
+        rf"{_OWN} (?:out )?(?:a|an|his|her|the) (?:\w+ )?{_ARM}\b(?! set| block| rack| return)",
+        rf"{_ARM} (?:on|at|to) (?:me|us|him|her|my)",
+        r"(?:being|getting|been|got) robbed|robbing (?:us|me|the)|robbery in progress|armed (?:robbery|man|robber)",
+        r"hostages?|stick ?up|hold ?up at",
+        rf"(?:threat\w*|going|gonna|gna|wants?|will|swears?) (?:to |2 )?(?:kill|stab|shoot|beat|hurt) {_THEM}",
+        rf"(?:'ll|will) (?:kill|stab|shoot) {_THEM}|kill you|death threats?",
+        r"(?:open|empty) (?:the )?(?:till|register|safe) or",
+    ),
+    "medical-emergency": (
+        r"collapsed|collapsing|unconscious|unresponsive|(?:having|had|has) (?:a )?seizures?|convuls\w+|overdos\w+|anaphyla\w+",
+        r"chok(?:ing|ed) (?:on|at|to)|(?:he|she|they|guest|customer|man|woman|kid|baby)(?:'?s| is) choking",
+        r"(?:can'?t|cannot|stopped|isn'?t|not|struggling to) breath\w*|no pulse|cardiac arrest",
+        r"(?:having|had|has|having) an? (?:heart attack|stroke|fit|asthma attack)\b(?! of| over| when| at the)",
+        r"allergic reaction|passed out|chest pains?|turning blue|throat (?:is )?closing",
+        r"bleeding (?:a lot|badly|heavily|out|everywhere|from)|won'?t (?:wake up|stop bleeding)|not waking up",
+        r"call an ambulance|need an ambulance",
+    ),
+    "suicidal-person": (
+        r"suicid\w*|kill(?:ing)? (?:himself|herself|themselves|themself|myself)",
+        r"end(?:ing)? (?:it all|(?:my|his|her|their) (?:own )?life)",
+        r"(?:wants?|wanna|going) (?:to |2 )?die\b|self[- ]?harm\w*",
+        r"don'?t want to (?:live|be here any ?more|be alive)|doesn'?t want to (?:live|be here any ?more|be alive)",
+    ),
+    "child-safety": (
+        rf"(?:missing|lost|abducted|kidnapped) {_CHILD}|kidnap\w*",
+        rf"{_CHILD}\b.{{0,30}}\b(?:locked|left|alone|trapped|shut)\b.{{0,20}}\b(?:car|van|vehicle)",
+        rf"(?:can'?t|cannot) find (?:her|his|their|my) (?:little )?{_CHILD}|lost (?:his|her|their) parents",
+    ),
+    "touched-or-assaulted": (
+        r"(?:groped|punched|slapped|kicked|headbutted|shoved|choked|assaulted|attacked|bit|spat (?:at|on|in)) (?:me|us)",
+        r"(?:grabbed|(?<!not )(?<!never )touched|hit|pushed|spit on) me\b(?! up| w)",
+        rf"(?:grabbed|touched|stroked|squeezed|pinched|slapped|smacked) (?:my|her|his) {_BODY}",
+        r"sexually assaulted|raped|(?:was|been|got) (?:groped|assaulted|punched|spat)",
+    ),
+    "customers-fighting": (
+        r"(?:customers?|guests?|guys|men|women|people|lads|two of them|they(?:'re| are)) (?:are )?(?:fighting|brawling)",
+        r"(?:throwing|swinging) punches|punching each other|fist ?fight|come to blows",
+        r"fight (?:broke|breaking|is breaking|has broken) out|about to fight|brawl",
+    ),
+    "followed-or-stalked": (
+        r"stalk(?:ing|er|ed|s) (?:me|her|us|my)|(?:have|got|is) a stalker|being (?:followed|stalked)",
+        r"follow(?:ing|ed|s) (?:me|her) (?:home|to|out|from|into|off|around|all|in)",
+        r"waiting (?:for (?:me|her) )?(?:by|at|near|outside) (?:my|her|the) (?:car|bus|staff (?:door|exit))",
+        r"knows where (?:i|she|he) lives?",
+    ),
+    "guest-asks-for-help": (
+        r"ask(?:ed|s|ing)? for angela|(?:drink|drinks) (?:was|were|got|been|is) spiked|spiked (?:my|her|his) drink",
+        r"(?:note|napkin|receipt) (?:that )?(?:says|saying|said) help|traffick(?:ed|ing)",
+        r"(?:doesn'?t|don'?t) feel safe with|(?:been|was|got) drugged",
+    ),
+    "coworker-harassment": (
+        rf"(?:my|our) {_BOSS}\b.{{0,40}}\b(?:touch(?:ed|es|ing)|groped|grabbed|kissed|harass\w*|rubb(?:ed|ing))",
+        rf"(?:my|our) {_BOSS}\b.{{0,40}}\b(?:about my (?:body|looks|chest|bum|butt)|hitting on me|nudes|sexual\w*)",
+        r"sexual(?:ly)? harass\w*",
+    ),
+}
+_COMPILED = {card: re.compile(rf"\b(?:{'|'.join(patterns)})") for card, patterns in _PATTERNS.items()}
 _REPEATED = re.compile(r"(.)\1{2,}")
+_MISSING_APOSTROPHE = re.compile(r"\b(can|won|don|doesn|isn)t\b")
 
 
 def find_words(text: str) -> tuple[str, ...]:
     """The ids of the safety cards whose words stand in a text, in the order of the lexicon."""
     plain = _plain(text)
-    return tuple(dict.fromkeys(card for card, pattern in _COMPILED if pattern.search(plain)))
+    return tuple(card for card, pattern in _COMPILED.items() if pattern.search(plain))
 
 
 def _plain(text: str) -> str:
     read = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).lower().replace("’", "'").replace("`", "'")
     seen = "".join(character for character in read if unicodedata.category(character) != "Cf")
-    return " ".join(_REPEATED.sub(r"\1\1", seen).split())
+    return _MISSING_APOSTROPHE.sub(r"\1't", " ".join(_REPEATED.sub(r"\1\1", seen).split()))

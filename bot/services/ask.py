@@ -29,13 +29,7 @@ class Ask:
         text = situation.text
         if not text.strip():
             return self.menu(), Ranking(Decision.UNKNOWN)
-        chances = shelf.matcher.chances(text)
-        ranking = shelf.matcher.rank(chances)
-        danger = find_danger(text, chances)
-        answer = _answer(shelf, ranking, find_facts(text))
-        if danger and isinstance(answer, Choice):
-            answer = Unknown()
-        return _reply(shelf, answer, danger), ranking
+        return settle(shelf, text, shelf.matcher.chances(text))
 
     def card(
         self, playbook: str, rung: Rung | None = Rung.FIRST, known: Mapping[str, str] | None = None, *others: str
@@ -64,6 +58,16 @@ class Ask:
         """What stands under one sector."""
         shelf = self._shelf()
         return _reply(shelf, Listing(sector, shelf.sectors.get(sector, ())))
+
+
+def settle(shelf: Shelf, text: str, chances: Mapping[str, float]) -> tuple[Reply, Ranking]:
+    """What a situation is answered, given the probability of each playbook: danger first, then what fits."""
+    ranking = shelf.matcher.rank(chances)
+    danger = find_danger(text, chances)
+    answer = _answer(shelf, ranking, find_facts(text))
+    if danger and isinstance(answer, Choice):
+        answer = Unknown()
+    return _reply(shelf, answer, danger), ranking
 
 
 def _answer(shelf: Shelf, ranking: Ranking, known: Mapping[str, str]) -> Answer:

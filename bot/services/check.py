@@ -1,35 +1,61 @@
 """The gate: everything a change must pass, whether it comes from git or from Slack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.answer import Choice, Guidance, Reply
 from bot.domain.library import Library
 from bot.domain.playbook import OwnTest, Phrases, Playbook, Rung
 from bot.domain.problem import Problem
 from bot.domain.reserved import PHRASES_ONLY, SAFETY_CARDS
-from bot.domain.situation import Situation
+from bot.matching.compiler import Compiler
 from bot.matching.reader import Reader
 from bot.rendering.card import CardTemplate
 from bot.rendering.wording import unescape
-from bot.services.ask import Ask
+from bot.services.ask import settle
 from bot.services.check_words import check_words
 from bot.services.shelf import Shelf
 
-SMALL_WORDS = frozenset("a an the and or to of in on at for with is are was be it its this that my me i".split())
+SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "is",
+        "are",
+        "was",
+        "be",
+        "it",
+        "its",
+        "this",
+        "that",
+        "my",
+        "me",
+        "i",
+    ]
+)
 """Words that make no difference between two phrases."""
 
 
-def check(library: Library, shelf: Shelf) -> tuple[Problem, ...]:
+def check(library: Library, shelf: Shelf, compiler: Compiler) -> tuple[Problem, ...]:
     """Every Problem of a library that was read and compiled, in the order of files and lines."""
-    ask = Ask(lambda: shelf)
     found: list[Problem] = []
     for template in shelf.cards.values():
         found += check_words(library, template)
-    for entry in (*library.playbooks.values(), *library.phrases.values()):
+    entries = (*library.playbooks.values(), *library.phrases.values())
+    for entry in entries:
         found += _links(library, shelf, entry)
-        if entry.id in shelf.cards or entry.id in SAFETY_CARDS:
-            found += _phrases(library, shelf, ask, entry)
-            found += _tests(library, shelf, ask, entry)
+    shown = [entry for entry in entries if entry.id in shelf.cards or entry.id in SAFETY_CARDS]
+    found += _phrases(library, shelf, compiler, shown)
+    found += _tests(library, shelf, compiler, shown)
     found += _alike(library)
     return tuple(sorted(set(found)))
 
@@ -43,34 +69,36 @@ def _links(library: Library, shelf: Shelf, entry: Phrases) -> Iterator[Problem]:
         yield library.problem(entry.id, "next", sentence)
 
 
-def _phrases(library: Library, shelf: Shelf, ask: Ask, entry: Phrases) -> Iterator[Problem]:
-    for number, phrase in enumerate(entry.phrases):
-        best = shelf.matcher.rank(shelf.matcher.chances(phrase)).matches[:1]
-        if best and best[0].playbook == entry.id:
-            continue
-        reply, _ = ask.ask(Situation(phrase))
-        if reply.danger and reply.danger.id == entry.id:
-            continue
-        taken = f"`{best[0].playbook}` takes it" if best else "nothing finds it"
-        sentence = f"“{phrase}” does not come back here ({taken}); say what is special about it, or delete it."
-        yield library.problem(entry.id, f"phrases.{number}", sentence)
+def _phrases(library: Library, shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[Problem]:
+    """Phrases that are answered with another playbook's card, although this one has them."""
+    named = [(entry, number) for entry in entries for number in range(len(entry.phrases))]
+    chances = compiler.chances(shelf.matcher, [entry.phrases[number] for entry, number in named])
+    for (entry, number), found in zip(named, chances, strict=True):
+        best = next(iter(found), "")
+        if best != entry.id:
+            taken = f"`{best}` takes it" if best else "nothing can be read in it"
+            sentence = f"“{entry.phrases[number]}” does not come back here ({taken}); say what is special, or delete it."
+            yield library.problem(entry.id, f"phrases.{number}", sentence)
 
 
-def _tests(library: Library, shelf: Shelf, ask: Ask, entry: Phrases) -> Iterator[Problem]:
-    own = {" ".join(phrase.lower().split()) for phrase in entry.phrases}
-    for number, test in enumerate(entry.tests):
+def _tests(library: Library, shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[Problem]:
+    named = [(entry, number, test) for entry in entries for number, test in enumerate(entry.tests)]
+    chances = compiler.chances(shelf.matcher, [test.situation for _, _, test in named])
+    for (entry, number, test), found in zip(named, chances, strict=True):
         field = f"tests.{number}"
-        if " ".join(test.situation.lower().split()) in own:
-            yield library.problem(
-                entry.id, field, "This situation is also a phrase, so that it proves nothing; vary it."
-            )
-        reply, _ = ask.ask(Situation(test.situation))
+        if _same(test.situation) in map(_same, entry.phrases):
+            yield library.problem(entry.id, field, "This situation is also a phrase, so that it proves nothing; vary it.")
+        reply, _ = settle(shelf, test.situation, found)
         if not _lands(reply, entry.id):
             sentence = f"“{test.situation}” does not land here; add a phrase like it, or move it."
             yield library.problem(entry.id, field, sentence)
         card = shelf.cards.get(entry.id)
         if card and test.says and not _says(card, test, shelf):
             yield library.problem(entry.id, field, f"“{test.says}” stands nowhere in this card; check the wording.")
+
+
+def _same(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _lands(reply: Reply, playbook: str) -> bool:

@@ -9,7 +9,8 @@ from bot.domain.policy import Policy
 from bot.domain.problem import Problem
 from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS, SAFETY_CARDS
 from bot.domain.sector import Sector
-from bot.matching.matcher import Compiler, Example, Matcher
+from bot.matching.compiler import Compiler, Example
+from bot.matching.matcher import Matcher
 from bot.rendering.card import CardTemplate, compile_card
 from bot.rendering.frames import Frames
 from bot.rendering.wording import WordingError

@@ -18,22 +18,26 @@ _HOLES = (
     (re.compile(r"[{}%]"), "A brace or % of the wording shows; check the {{ }} and {% %}."),
 )
 _MARKUP = re.compile(r"[<>*_~`\\]|&(?!amp;|lt;|gt;)")
-_GENDERED = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|sir|madam|ma'am|ladies|gentlemen|guys)\b", re.I)
+_GENDERED = re.compile(
+    r"\b(?:he|she|him|her|his|hers|himself|herself|sir|madam|ma'am|ladies|gentlemen|guys)\b", re.IGNORECASE
+)
 _OPENINGS = re.compile(
     r"^(?:calm down|it's (?:our|the) policy|you need to|you have to|you must|unfortunately|i understand how you feel|"
     r"to be honest|as i said|with all due respect|obviously|relax)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_PROMISES = re.compile(r"\b(?:guarantee\w*|definitely|i promise|we promise|100 ?%|for sure|without fail)\b", re.I)
-_PET_NAMES = re.compile(r"(?:^|, )(?:honey|sweetie|darling|love|mate|buddy|pal|dear)\b", re.I)
+_PROMISES = re.compile(
+    r"\b(?:guarantee\w*|definitely|i promise|we promise|100 ?%|for sure|without fail)\b", re.IGNORECASE
+)
+_PET_NAMES = re.compile(r"(?:^|, )(?:honey|sweetie|darling|love|mate|buddy|pal|dear)\b", re.IGNORECASE)
 _OFFER = re.compile(
     r"\?$|\b(?:i'll|i will|i can|i'm getting|i'm going|let me|let's|we'll|we can|you can|you're welcome|please|here's)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _NO_VERB = re.compile(
     r"^(?:the|a|an|they|it|you|we|i|this|that|these|those|if|when|there|your|their|our|my|no|not|always|"
     r"(?!(?:b|w|st)?ring\b|[cs]ling\b|s[wt]?ing\b)\w+ing)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -31,7 +31,7 @@ class Faults:
             while place and place.tb_next:
                 place = place.tb_next
             where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
-            log.error("reference %s: %s at %s", reference, type(error).__name__, where)
+            log.error("reference %s: %s at %s", reference, type(error).__name__, where)  # noqa: TRY400 - no message
             self._tell(tell, reference)
 
     def _tell(self, tell: Callable[[str], object], reference: str) -> None:
@@ -40,4 +40,4 @@ class Faults:
         try:
             tell(f"{sentence}\n{safety_line(shelf.policy)}")
         except (SlackClientError, OSError):
-            log.error("reference %s: Slack could not be told", reference)
+            log.error("reference %s: Slack could not be told", reference)  # noqa: TRY400

@@ -2,7 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.playbook import Level, Playbook, Rung
 from bot.domain.problem import Refused
@@ -46,7 +47,9 @@ def test_a_playbook_is_read_in_every_field():
 
 
 def test_words_that_yaml_would_turn_into_other_things_stay_words():
-    playbook, _ = parse_playbook(GOOD.replace("wants a discount", "no").replace("asks for money off", "12").encode(), "a-b.yaml")
+    playbook, _ = parse_playbook(
+        GOOD.replace("wants a discount", "no").replace("asks for money off", "12").encode(), "a-b.yaml"
+    )
     assert playbook.phrases == ("no", "12")
 
 

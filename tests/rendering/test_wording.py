@@ -1,5 +1,6 @@
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.rendering.wording import WordingError, compile_wording, escape, unescape
 
@@ -18,12 +19,14 @@ def test_details_and_switches_are_filled_in():
 
 
 def test_a_wording_knows_what_it_reads():
-    wording = compile_wording('{{ name or "them" }}{% if policy.gifts != "no" %}!{% endif %}', ("name", "day"), SWITCHES)
+    wording = compile_wording(
+        '{{ name or "them" }}{% if policy.gifts != "no" %}!{% endif %}', ("name", "day"), SWITCHES
+    )
     assert (wording.details, wording.switches) == ({"name"}, {"gifts"})
 
 
 def test_values_are_escaped_for_slack_and_nothing_else():
-    assert said("{{ name }}", name="<!channel> & O'Neil \"x\"") == "&lt;!channel&gt; &amp; O'Neil \"x\""
+    assert said("{{ name }}", name='<!channel> & O\'Neil "x"') == '&lt;!channel&gt; &amp; O\'Neil "x"'
     assert said("{{ name | upper }}", name="<a>") == "&lt;A&gt;"
 
 

@@ -1,7 +1,9 @@
 import dataclasses
 
 import pytest
-from hypothesis import given, settings as bounded, strategies as st
+from hypothesis import given
+from hypothesis import settings as bounded
+from hypothesis import strategies as st
 
 from bot.domain.answer import Choice, Guidance, Menu, Unknown
 from bot.domain.playbook import Rung
@@ -93,10 +95,50 @@ def test_a_folder_without_a_policy_is_refused(settings, tmp_path):
 
 
 words = st.sampled_from(
-    "client customer steve's number knife refund 2 rn the a angry package 🙂 <!channel> \x00 \u202e é 漢字 *** {{ }} $20 order#44 "
-    "tmrw wants my cell HELP gun hit me delivered -- ' \" w/ @@ #".split(" ")
+    [
+        "client",
+        "customer",
+        "steve's",
+        "number",
+        "knife",
+        "refund",
+        "2",
+        "rn",
+        "the",
+        "a",
+        "angry",
+        "package",
+        "🙂",
+        "<!channel>",
+        "\x00",
+        "\u202e",
+        "é",
+        "漢字",
+        "***",
+        "{{",
+        "}}",
+        "$20",
+        "order#44",
+        "tmrw",
+        "wants",
+        "my",
+        "cell",
+        "HELP",
+        "gun",
+        "hit",
+        "me",
+        "delivered",
+        "--",
+        "'",
+        '"',
+        "w/",
+        "@@",
+        "#",
+    ]
 )
-texts = st.one_of(st.text(max_size=400), st.lists(words, max_size=40).map(" ".join), st.text(min_size=2900, max_size=3100))
+texts = st.one_of(
+    st.text(max_size=400), st.lists(words, max_size=40).map(" ".join), st.text(min_size=2900, max_size=3100)
+)
 
 
 @bounded(max_examples=10_000, deadline=None)

@@ -10,7 +10,10 @@ from bot.domain.playbook import Find, Listener, Rung
 from bot.domain.policy import OPTIONAL_TEXTS, SWITCHES
 from bot.services.check_words import EXAMPLES, TEXTS
 
-DAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btomorrow\b|\bnext week\b|\b\d{1,2}(?::\d\d)? ?[ap]m\b", re.I)
+DAYS = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btomorrow\b|\bnext week\b|\b\d{1,2}(?::\d\d)? ?[ap]m\b",
+    re.IGNORECASE,
+)
 
 
 def cards(bot, **switches):
@@ -34,13 +37,18 @@ def test_with_may_say_when_back_no_card_tells_a_day_or_time_of_a_colleague(bot):
     assert "coworker-personal-number" in about_colleagues
     assert "coworker-schedule" in about_colleagues
     for playbook, card in cards(bot, may_say_when_back="no"):
-        if any(detail.find in (Find.DAY, Find.TIME) for detail in playbook.details.values()) or playbook.id in about_colleagues:
+        if (
+            any(detail.find in (Find.DAY, Find.TIME) for detail in playbook.details.values())
+            or playbook.id in about_colleagues
+        ):
             assert not DAYS.search("\n".join(card.lines.values())), playbook.id
 
 
 def test_with_gifts_refused_no_card_shares_one(bot):
     for playbook, card in cards(bot, gifts="refuse"):
-        assert not re.search(r"\bshar(?:e|ing|ed)\b.{0,40}\bteam\b|\bteam\b.{0,40}\bshar(?:e|ing|ed)\b", text(card), re.I), playbook.id
+        assert not re.search(
+            r"\bshar(?:e|ing|ed)\b.{0,40}\bteam\b|\bteam\b.{0,40}\bshar(?:e|ing|ed)\b", text(card), re.IGNORECASE
+        ), playbook.id
 
 
 def test_with_neighbours_never_no_card_mentions_them(bot):
@@ -59,7 +67,9 @@ def test_no_card_that_must_not_promise_a_replacement_does(bot):
     for playbook, card in cards(bot):
         if "parcels" in playbook.sectors:
             said = "\n".join(card.lines.values())
-            assert not re.search(r"\b(?:we'll|we will|I'll|I will) (?:replace|refund|send (?:you )?(?:a|another))\b", said, re.I), playbook.id
+            assert not re.search(
+                r"\b(?:we'll|we will|I'll|I will) (?:replace|refund|send (?:you )?(?:a|another))\b", said, re.IGNORECASE
+            ), playbook.id
 
 
 def test_no_line_echoes_a_number_that_was_typed(bot):

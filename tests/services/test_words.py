@@ -48,6 +48,8 @@ def test_a_step_starts_with_a_verb(line):
     assert list(words.step(line)) == []
 
 
-@pytest.mark.parametrize("line", ["The note goes in.", "Writing it down.", "You write it down.", "If they ask, say no."])
+@pytest.mark.parametrize(
+    "line", ["The note goes in.", "Writing it down.", "You write it down.", "If they ask, say no."]
+)
 def test_a_step_that_does_not_is_refused(line):
     assert any("verb" in found for found in words.step(line))

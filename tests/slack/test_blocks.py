@@ -13,7 +13,9 @@ from bot.slack.details import draw_form
 from bot.slack.message import Messages
 from bot.slack.state import MAX_VALUE
 
-LONG = {name: "word " * 15 for name in ("name", "alternative", "return_day", "return_time", "status", "eta", "day", "person")}
+LONG = dict.fromkeys(
+    ("name", "alternative", "return_day", "return_time", "status", "eta", "day", "person"), "word " * 15
+)
 
 
 def replies(bot):

@@ -52,7 +52,9 @@ def test_a_card_that_is_gone_says_so(person):
     assert "changed or taken away" in shown(person.press(button))
 
 
-@pytest.mark.parametrize("value", ["", "{", "[]", '{"p":1,"r":"","k":{},"o":[]}', "x" * 2000, '{"p":"a","r":"up","k":{},"o":[]}'])
+@pytest.mark.parametrize(
+    "value", ["", "{", "[]", '{"p":1,"r":"","k":{},"o":[]}', "x" * 2000, '{"p":"a","r":"up","k":{},"o":[]}']
+)
 def test_a_value_that_is_not_ours_leads_to_the_menu(person, value):
     with pytest.raises(StateError):
         load_state(value)

@@ -67,7 +67,7 @@ HOSTILE = (
     "🙂" * 1500,
     "a" * 3000,
     "customer \x00\x07\x1b[31m is shouting",
-    "‮client demands steve's cell",
+    "\u202eclient demands steve's cell",
     "&lt;!here&gt; *bold* _it_ `code`",
     "{{ 7 * 7 }} {% for x in y %}",
     "%s %d {0} {name}",

@@ -1,6 +1,7 @@
 """Socket Mode reaches the same listeners, without a signature, since Slack's own line brings it."""
 
 import dataclasses
+import json
 
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -22,6 +23,4 @@ def test_a_command_over_socket_mode_gets_the_same_card(bot, settings, person, ap
     answered = run_bolt_app(app, SocketModeRequest(type="slash_commands", envelope_id="e", payload=payload))
     over_http = person.cue(text).message
     assert answered.status == 200
-    import json
-
     assert json.loads(answered.body)["blocks"] == over_http["blocks"]

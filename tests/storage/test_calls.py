@@ -93,7 +93,9 @@ def test_a_call_that_did_not_get_through_is_told_again(calls, bot):
     assert line.told == ["Customers are fighting"]
 
 
-@pytest.mark.parametrize("url", ["mysql://x", "nonsense", "postgresql://u:secret@127.0.0.1:1/x", "sqlite:////proc/no/x.db"])
+@pytest.mark.parametrize(
+    "url", ["mysql://x", "nonsense", "postgresql://u:secret@127.0.0.1:1/x", "sqlite:////proc/no/x.db"]
+)
 def test_a_database_that_cannot_be_used_says_so_without_its_password(url):
     with pytest.raises(DatabaseError) as error:
         is_current(connect(url))

@@ -1,0 +1,100 @@
+"""Libraries to matchers, with everything that can be kept from one start to the next."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.encoder import Encoder, Vectors
+from bot.matching.features import counted, rarity
+from bot.matching.head import Head, fit
+from bot.matching.matcher import NOBODY, Matcher, fingerprint, row
+from bot.matching.reader import Reader
+from bot.matching.store import Arrays, Store
+from bot.matching.vectors import PhraseVectors
+
+FOLDS = 8
+VERSION = "4"
+"""Part of what names a kept matcher; raise it with any change to how one is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One way of describing a playbook; examples of one fold are left out together when certainty is measured."""
+
+    text: str
+    playbook: str
+    fold: str = ""
+
+
+class Compiler:
+    """Compiles libraries, with one encoder and one store for all of them."""
+
+    def __init__(self, encoder: Encoder | None, store: Store) -> None:
+        """Without an encoder, words and letters alone decide."""
+        self._encoder = encoder
+        self._store = store
+
+    def compile(self, examples: Sequence[Example]) -> Matcher:
+        """A matcher over examples. The same examples give the same matcher, from the store where it was kept."""
+        key = self._key(examples)
+        kept = self._store.load(key)
+        if kept is None:
+            kept = self._fit(examples)
+            self._store.save(key, kept)
+        classes = tuple(kept["classes"].tolist())
+        owners = [classes[number] for number in kept["owners"].tolist()]
+        head = Head(kept["weights"], *kept["measured"].tolist()) if kept["weights"].size else None
+        phrases = dict(zip(kept["prints"].tolist(), owners, strict=True))
+        return Matcher(classes, Reader(kept["words"].tolist()), self._encoder, kept["rarity"], head, phrases)
+
+    def chances(self, matcher: Matcher, texts: Sequence[str]) -> list[dict[str, float]]:
+        """What a matcher gives for many texts; those that were encoded before are not encoded again."""
+        read = [matcher.reader.read(text) for text in texts]
+        meanings = self._meanings(read)
+        return [matcher.weigh(words, meaning) for words, meaning in zip(read, meanings, strict=True)]
+
+    def _meanings(self, read: Sequence[Sequence[str]]) -> Vectors:
+        if self._encoder is None or not read:
+            return np.zeros((len(read), 0), dtype=np.float32)
+        return PhraseVectors(self._encoder, self._store).of([" ".join(words) for words in read])
+
+    def _key(self, examples: Sequence[Example]) -> str:
+        digest = hashlib.sha256(f"{VERSION} {self._encoder.id if self._encoder else '-'}".encode())
+        for example in examples:
+            digest.update(json.dumps((example.text, example.playbook, example.fold)).encode())
+        return f"matcher-{digest.hexdigest()[:24]}"
+
+    def _fit(self, examples: Sequence[Example]) -> Arrays:
+        reader = Reader(example.text for example in examples)
+        classes = sorted({example.playbook for example in examples})
+        numbers = {name: number for number, name in enumerate(classes)}
+        owners = np.array([numbers[example.playbook] for example in examples], dtype=np.intp)
+        read = [reader.read(example.text) for example in examples]
+        kept: Arrays = {
+            "classes": np.array(classes, dtype=str),
+            "words": np.array(reader.known(), dtype=str),
+            "prints": np.array([fingerprint(words) for words in read], dtype=str),
+            "owners": owners,
+        }
+        if len(classes) < 2:  # noqa: PLR2004 - nothing to tell apart
+            empty = np.zeros((0, 0), dtype=np.float32)
+            return {**kept, "weights": empty, "rarity": empty, "measured": np.ones(3)}
+        weight = rarity(counted(words) for words in read)
+        meanings = self._meanings(read)
+        rows = np.stack([row(meaning, words, weight) for meaning, words in zip(meanings, read, strict=True)])
+        nobody = [numbers[name] for name in NOBODY if name in numbers]
+        head, _ = fit(rows, owners, folds(examples), nobody, meanings.shape[1])
+        measured = np.array([head.sharpness, head.ground, head.bar])
+        return {**kept, "weights": head.weights, "rarity": weight, "measured": measured}
+
+
+def folds(examples: Sequence[Example]) -> list[NDArray[np.intp]]:
+    """Rows that are left out together: those of one voice, or every eighth phrase of the rest."""
+    found: dict[str, list[int]] = {}
+    for number, example in enumerate(examples):
+        found.setdefault(example.fold or f"{number % FOLDS}", []).append(number)
+    return [np.array(rows, dtype=np.intp) for _, rows in sorted(found.items())]

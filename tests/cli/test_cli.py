@@ -1,0 +1,154 @@
+import dataclasses
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import cuecard
+from bot.cli.serve import refuse_fiction
+from bot.settings import Settings, SettingsError
+
+STEVE = "client demands steve's cell, he's off today"
+
+
+def run(*words, **more):
+    return CliRunner().invoke(cuecard, list(words), **more)
+
+
+def test_ask_shows_the_card():
+    found = run("ask", *STEVE.split())
+    assert found.exit_code == 0
+    for part in ("Client demands a coworker's personal number", "I can't give out personal numbers", "In danger?"):
+        assert part in found.output
+
+
+def test_ask_as_json_gives_the_answer_and_the_blocks():
+    found = json.loads(run("ask", "--json", STEVE).stdout)
+    assert found["candidates"][0]["id"] == "coworker-personal-number"
+    assert found["blocks"][0]["type"] == "header"
+
+
+def test_the_loop_climbs_the_rungs_chooses_and_leaves():
+    found = run("ask", input=f"{STEVE}\nf\nf\nf\no\n1\nm\n1\nn\nhelp\n\nq\n")
+    assert found.exit_code == 0
+    assert "You have said it all" in found.output
+    assert "Which of these is it?" in found.output
+    assert "What is happening?" in found.output
+    assert "I have no approved words" in found.output
+
+
+def test_the_loop_ends_with_its_input():
+    assert run("ask", input=STEVE).exit_code == 0
+
+
+def test_match_answers_line_by_line_in_order():
+    texts = [STEVE, "he has a knife", "printer is out of toner", ""]
+    found = run("match", input="".join(json.dumps({"text": text}) + "\n" for text in texts))
+    rows = [json.loads(line) for line in found.stdout.splitlines()]
+    assert [row["text"] for row in rows] == texts
+    assert rows[0]["playbook"] == rows[0]["candidates"][0]["id"] == "coworker-personal-number"
+    assert rows[1]["safety"] == "weapon-robbery-threat"
+    assert rows[2]["decision"] == "unknown"
+    assert all(len(row["candidates"]) <= 5 for row in rows)
+    assert set(rows[0]) == {"text", "decision", "playbook", "candidates", "safety", "ms"}
+
+
+def test_match_takes_phrases_in_place_of_playbooks(tmp_path):
+    file = tmp_path / "phrases.jsonl"
+    file.write_text(
+        '{"id": "a", "phrases": ["late parcel", "no delivery"]}\n{"id": "b", "phrases": ["card declined"]}\n'
+    )
+    found = run("match", "--phrases", str(file), input='{"text": "my card was declined"}\n')
+    row = json.loads(found.stdout)
+    assert row["candidates"][0]["id"] == "b"
+    assert row["safety"] is None
+
+
+@pytest.mark.parametrize("line", ["nonsense", "[]", "{}", '{"txt": 1}'])
+def test_match_refuses_a_bad_line_in_a_sentence(line):
+    found = run("match", input=line + "\n")
+    assert found.exit_code != 0
+    assert "Write one JSON object here" in str(found.exception)
+
+
+def test_schema_prints_what_stands_in_the_folder():
+    assert run("schema").stdout == (Settings.from_env({}).playbooks / "schema.json").read_text()
+
+
+def test_check_finds_the_shipped_library_well():
+    found = run("check")
+    assert found.output.startswith("All well"), found.output
+    assert found.exit_code == 0
+
+
+def test_check_tells_every_problem_and_fails(tmp_path):
+    shipped = Settings.from_env({}).playbooks
+    (tmp_path / "policy.yaml").write_bytes((shipped / "policy.yaml").read_bytes())
+    card = (shipped / "card-declined.yaml").read_text()
+    (tmp_path / "card-declined.yaml").write_text(card.replace("next: ", "next: no-such-card # "))
+    (tmp_path / "bad-one.yaml").write_text("phrase: [x]")
+    found = run("check", "--playbooks", str(tmp_path), "--json")
+    fields = {(problem["file"], problem["field"]) for problem in json.loads(found.stdout)}
+    assert ("bad-one.yaml", "phrase") in fields
+    assert ("card-declined.yaml", "next") in fields
+    assert found.exit_code == 1
+
+
+def test_check_without_a_policy_fails_in_a_sentence(tmp_path):
+    found = run("check", "--playbooks", str(tmp_path))
+    assert found.exit_code == 1
+    assert "copy the shipped one" in found.output
+
+
+def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch):
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    found = run("doctor")
+    assert found.exit_code == 1
+    for part in (
+        "SLACK_BOT_TOKEN is not set",
+        "Put your own work_number, duty_phone, emergency_number",
+        "playbooks in",
+    ):
+        assert part in found.output
+
+
+@pytest.mark.parametrize(
+    ("env", "sentence"),
+    [
+        ({}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "xoxb-"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}, "555 01xx"),
+        ({"PORT": "eighty"}, "PORT"),
+    ],
+)
+def test_serve_refuses_to_start_half_set_up(monkeypatch, env, sentence):
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    found = run("serve")
+    assert isinstance(found.exception, SettingsError)
+    assert sentence in str(found.exception)
+
+
+def test_the_demos_numbers_are_refused_and_real_ones_are_not(bot):
+    with pytest.raises(SettingsError, match="emergency_number"):
+        refuse_fiction(bot.shelf.policy)
+    refuse_fiction(
+        dataclasses.replace(bot.shelf.policy, work_number="020 7946 1", duty_phone="07700 1", emergency_number="999")
+    )
+
+
+def test_secrets_never_show_in_settings():
+    settings = Settings.from_env(
+        {"SLACK_BOT_TOKEN": "xoxb-1", "DATABASE_URL": "postgresql://u:pw@h/d", "SLACK_SIGNING_SECRET": "s3"}
+    )
+    for secret in ("xoxb-1", "pw@", "s3"):
+        assert secret not in repr(settings)
+
+
+def test_migrate_makes_the_database(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'x.db'}")
+    assert run("migrate").output == "The database is ready.\n"

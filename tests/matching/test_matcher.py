@@ -1,0 +1,127 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.domain.match import Decision
+from bot.domain.reserved import NOTHING_FITS
+from bot.matching.encoder import SHIPPED, Encoder, EncoderError
+from bot.matching.compiler import Compiler, Example
+from bot.matching.store import Store
+
+PHRASES = {
+    "wants-number": [
+        "wants steve's cell",
+        "asks for her private number",
+        "demands dana's mobile",
+        "give me his phone number",
+    ],
+    "late-parcel": ["parcel has not come", "package is late", "where is my delivery", "tracking has not moved"],
+    "card-declined": ["card got declined", "payment will not go through", "card refused twice", "terminal says no"],
+    NOTHING_FITS: ["printer is out of paper", "when is my break", "who has the keys", "what time do we open"],
+}
+EXAMPLES = [Example(phrase, name) for name, group in PHRASES.items() for phrase in group]
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return Encoder(SHIPPED)
+
+
+def test_the_right_playbook_comes_first_with_probabilities(encoder):
+    matcher = Compiler(encoder, Store(None)).compile(EXAMPLES)
+    chances = matcher.chances("she demands my coworkers home phone")
+    assert next(iter(chances)) == "wants-number"
+    assert 0.5 < sum(chances.values()) <= 1.0001
+    assert list(chances.values()) == sorted(chances.values(), reverse=True)
+
+
+def test_what_nothing_covers_is_unknown(encoder):
+    matcher = Compiler(encoder, Store(None)).compile(EXAMPLES)
+    assert matcher.rank(matcher.chances("the printer has no paper")).decision is Decision.UNKNOWN
+    assert all(match.playbook != NOTHING_FITS for match in matcher.rank(matcher.chances("x")).matches)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "🙂", "。"])
+def test_nothing_to_read_is_unknown(encoder, text):
+    matcher = Compiler(encoder, Store(None)).compile(EXAMPLES)
+    assert matcher.rank(matcher.chances(text)).decision in (Decision.UNKNOWN, Decision.CHOICE)
+
+
+def test_an_empty_library_knows_nothing(encoder):
+    matcher = Compiler(encoder, Store(None)).compile([])
+    assert matcher.chances("anything") == {}
+    assert matcher.rank({}).decision is Decision.UNKNOWN
+
+
+def test_what_is_kept_answers_as_what_is_fresh(encoder, tmp_path):
+    fresh = Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
+    kept = Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
+    assert len(list(tmp_path.iterdir())) == 2
+    for text in ("his moblie numbr", "late delivery", "hello"):
+        assert fresh.chances(text) == kept.chances(text)
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 10, b"x" * 100_000])
+def test_a_damaged_store_is_made_anew_never_trusted(encoder, tmp_path, damage):
+    before = Compiler(encoder, Store(tmp_path)).compile(EXAMPLES).chances("late parcel")
+    for path in tmp_path.iterdir():
+        path.write_bytes(damage)
+    assert Compiler(encoder, Store(tmp_path)).compile(EXAMPLES).chances("late parcel") == before
+
+
+def test_one_flipped_bit_is_seen(tmp_path):
+    store = Store(tmp_path)
+    store.save("a", {"rows": np.ones(10)})
+    path = tmp_path / "a.npz"
+    raw = bytearray(path.read_bytes())
+    raw[-20] ^= 1
+    path.write_bytes(raw)
+    assert store.load("a") is None
+
+
+def test_a_folder_that_cannot_be_written_to_only_costs_time(tmp_path):
+    (tmp_path / "file").write_text("")
+    store = Store(tmp_path / "file")
+    store.save("a", {"rows": np.ones(1)})
+    assert store.load("a") is None
+
+
+def test_only_changed_phrases_are_encoded_again(encoder, tmp_path, monkeypatch):
+    Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
+    encoded = []
+    monkeypatch.setattr(
+        Encoder, "encode_all", lambda self, texts: encoded.extend(texts) or np.zeros((len(texts), self.width))
+    )
+    Compiler(encoder, Store(tmp_path)).compile([*EXAMPLES, Example("card machine is broken", "card-declined")])
+    assert encoded == ["card machine is broken"]
+
+
+def test_the_same_text_gets_the_same_vector_alone_and_among_others(encoder):
+    texts = ["late parcel", "he has a knife and i am hiding in the stock room", "no"]
+    together = encoder.encode_all(texts)
+    for row, text in zip(together, texts, strict=True):
+        assert np.array_equal(row, encoder.encode(text))
+
+
+def test_two_processes_answer_the_same():
+    script = "import sys, json; from bot.cli import cuecard; cuecard(['match'])"
+    asked = "\n".join(json.dumps({"text": text}) for text in ("client wants steves cell", "he has a knife", "printer"))
+    runs = [
+        subprocess.run([sys.executable, "-c", script], input=asked, capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
+    first, second = ([{**json.loads(line), "ms": 0} for line in run.splitlines()] for run in runs)
+    assert first == second
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a model"])
+def test_an_encoder_that_cannot_be_loaded_says_so(tmp_path: Path, content):
+    if content is not None:
+        (tmp_path / "model.onnx").write_bytes(content)
+        (tmp_path / "tokenizer.json").write_bytes(content)
+    with pytest.raises(EncoderError, match="cannot be loaded"):
+        Encoder(tmp_path)

@@ -1,0 +1,81 @@
+import ast
+import statistics
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.cli import cuecard
+
+HERE = Path(__file__).parent.parent
+CODE = sorted((HERE / "bot").rglob("*.py"))
+
+
+def test_the_manifest_is_within_slacks_limits_and_asks_for_the_least():
+    manifest = yaml.safe_load((HERE / "manifest.yaml").read_text())
+    information = manifest["display_information"]
+    assert len(information["name"]) <= 35
+    assert len(information["description"]) <= 140
+    assert 174 <= len(information["long_description"]) <= 4000
+    command = manifest["features"]["slash_commands"][0]
+    assert command["command"] == "/cue"
+    assert len(command["usage_hint"]) <= 1000
+    assert manifest["oauth_config"]["scopes"]["bot"] == ["commands", "chat:write"]
+
+
+def test_files_and_functions_stay_small():
+    lines = [len(path.read_text().splitlines()) for path in CODE]
+    assert max(lines) <= 300
+    assert statistics.median(lines) <= 80
+    sizes = {}
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                sizes[f"{path.name}:{node.name}"] = node.end_lineno - node.lineno + 1
+                arguments = [a for a in (*node.args.args, *node.args.kwonlyargs) if a.arg not in ("self", "cls")]
+                assert len(arguments) <= 5, f"{path.name}:{node.name}"
+    assert max(sizes.values()) <= 40, max(sizes, key=sizes.get)
+    assert statistics.median(sizes.values()) <= 8
+
+
+def test_every_module_opens_with_a_sentence():
+    for path in CODE:
+        opening = ast.get_docstring(ast.parse(path.read_text()))
+        assert opening, path
+        assert opening.splitlines()[0][-1] in ".:", path
+
+
+def test_the_lock_holds_every_dependency_with_its_hash():
+    locked = (HERE / "requirements.lock").read_text()
+    project = tomllib.loads((HERE / "pyproject.toml").read_text())["project"]
+    for wanted in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
+        name = wanted.split(">")[0].split("[")[0]
+        assert f"\n{name}==" in locked, name
+    assert "http" not in locked.split("\n", 8)[-1]
+
+
+def test_the_changelog_opens_with_what_is_not_released_or_with_this_version():
+    version = tomllib.loads((HERE / "pyproject.toml").read_text())["project"]["version"]
+    assert version in (HERE / "CHANGELOG.md").read_text()
+
+
+@pytest.mark.parametrize("command", ["make run", "make test"])
+def test_the_readme_names_the_two_commands(command):
+    assert command in (HERE / "README.md").read_text()
+
+
+def test_the_procfile_runs_commands_that_exist():
+    for line in (HERE / "Procfile").read_text().splitlines():
+        for part in line.split(": ", 1)[1].split(" && "):
+            assert part.split()[0] == "cuecard"
+            assert part.split()[1] in cuecard.commands
+
+
+def test_importing_the_package_does_nothing():
+    script = "import sys, bot.wiring, bot.cli; assert 'onnxruntime' in sys.modules; print(len(sys.argv))"
+    found = subprocess.run(
+        [".venv/bin/python", "-W", "error", "-c", script], cwd=HERE, capture_output=True, text=True, check=True
+    )
+    assert found.stderr == ""
