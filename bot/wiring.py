@@ -11,8 +11,8 @@ from slack_sdk import WebClient
 from bot.domain.library import Library
 from bot.domain.problem import Problem, Refused
 from bot.library.load import load_library
-from bot.matching.encoder import SHIPPED, Encoder, EncoderError
 from bot.matching.compiler import Compiler
+from bot.matching.encoder import SHIPPED, Encoder, EncoderError
 from bot.matching.store import Store
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask

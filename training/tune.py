@@ -4,7 +4,7 @@
 
 WEIGHTS and TOKENIZER are model.safetensors and tokenizer.json of all-MiniLM-L6-v2. Every line is read as the matcher
 reads it. Two losses: cross-entropy of a cosine classifier, and supervised contrast (Khosla et al. 2020) in which lines
-that nothing covers attract nobody. Playbooks that are easily confused meet in one batch. Runs on a CPU; seeds are fixed.
+that nothing covers attract nobody. Easily confused playbooks meet in one batch. Runs on a CPU; seeds are fixed.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """`cuecard ask`: the card in a terminal, once or in a loop."""
 
 import json
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 from markdown_it import MarkdownIt
@@ -15,6 +15,9 @@ from bot.rendering.spoken import head, spoken
 from bot.services.booklet import booklet
 from bot.slack.blocks import draw
 from bot.wiring import Bot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEYS = "f firmer · o something else · n none of these · m menu · a number to choose · q quit"
 

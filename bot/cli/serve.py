@@ -1,6 +1,7 @@
 """`cuecard serve`: the bot behind a public address, or over Socket Mode without one."""
 
 import logging
+from typing import Any
 
 import click
 from granian.constants import Interfaces
@@ -32,7 +33,8 @@ def serve(*, socket: bool, workers: int) -> None:
     if settings.duty_channel and not is_current(connect(settings.database_url)):
         raise SettingsError("The database is not ready; run `cuecard migrate` first.")
     if socket:
-        SocketModeHandler(build_slack(bot, settings), settings.app_token).start()
+        line: Any = SocketModeHandler(build_slack(bot, settings), settings.app_token)
+        line.start()
         return
     server = Server(
         "bot.wsgi:build",

@@ -138,7 +138,7 @@ _SYNTAX = {
     "did not find expected '-' indicator": "Line this up with the list above it, or start it with “- ”.",
     "did not find expected key": "Line this up with the lines above it: the indentation or a quote does not match.",
     "cannot start any token": "Put this text in quotes: it starts with a character that YAML keeps for itself.",
-    "did not find expected ',' or ']'": "A list that starts with “[” needs commas between its items and “]” at the end.",
+    "did not find expected ',' or ']'": "A list that starts with “[” needs commas between items and “]” at the end.",
     "did not find expected ',' or '}'": "A group that starts with “{” needs commas between fields and “}” at the end.",
     "did not find expected alphabetic": "Put this text in quotes: it starts with “*” or “&”.",
 }

@@ -52,7 +52,7 @@ class Compiler:
         return Matcher(classes, Reader(kept["words"].tolist()), self._encoder, kept["rarity"], head, phrases)
 
     def chances(self, matcher: Matcher, texts: Sequence[str]) -> list[dict[str, float]]:
-        """What a matcher gives for many texts; those that were encoded before are not encoded again."""
+        """What a matcher has learnt of many texts; those that were encoded before are not encoded again."""
         read = [matcher.reader.read(text) for text in texts]
         meanings = self._meanings(read)
         return [matcher.weigh(words, meaning) for words, meaning in zip(read, meanings, strict=True)]

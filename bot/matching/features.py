@@ -1,6 +1,7 @@
 """What a text looks like to the head: its meaning (a vector) beside its words and letters (hashed TF-IDF)."""
 
 import itertools
+import math
 import zlib
 from collections import Counter
 from collections.abc import Iterable
@@ -26,7 +27,8 @@ def counted(words: list[str]) -> Columns:
         # CRC-32 is the same in every process; Python's own hash is not.
         code = zlib.crc32(gram.encode())
         column = code % HASHED
-        found[column] = found.get(column, 0.0) + (1.0 if code & 0x80000000 else -1.0) * (1.0 + np.log(count))
+        weight = 1.0 if count == 1 else 1.0 + math.log(count)
+        found[column] = found.get(column, 0.0) + (weight if code & 0x80000000 else -weight)
     return found
 
 
@@ -42,7 +44,6 @@ def rarity(counts: Iterable[Columns]) -> NDArray[np.float32]:
 def spread(columns: Columns, weight: NDArray[np.float32]) -> NDArray[np.float32]:
     """Columns to one unit row of `HASHED` numbers, each weighted by its rarity."""
     row = np.zeros(HASHED, dtype=np.float32)
-    for column, value in columns.items():
-        row[column] = value
+    row[list(columns)] = list(columns.values())
     row *= weight
     return row / max(float(np.linalg.norm(row)), 1e-9)

@@ -1,4 +1,4 @@
-"""Features to probabilities: ridge regression with a pull towards each playbook's centre, calibrated on what it left out.
+"""Features to probabilities: ridge regression, pulled towards each playbook's centre, calibrated on what it left out.
 
 Ridge regression on one-hot targets is solved at once, whatever the number of playbooks, and a fold is left out by
 taking its share off the sums. Centres help where a playbook has few phrases. Both are linear, so that one matrix holds
@@ -29,7 +29,7 @@ _BARS = tuple(np.arange(0.30, 0.96, 0.01))
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Weights (features × classes), the sharpness of the softmax, its ground, and the bar above which one card shows."""
+    """Weights (features × classes), the sharpness and ground of the softmax, and the bar above which one card shows."""
 
     weights: Matrix
     sharpness: float
@@ -102,7 +102,8 @@ def fit(
 def _balanced(owners: Numbers, classes: int) -> Matrix:
     """A weight for each row, one over the root of its class's size, so that large classes do not outweigh the rest."""
     counts = np.maximum(np.bincount(owners, minlength=classes), 1)
-    return np.sqrt(counts.mean() / counts).astype(np.float32)[owners]
+    weights: Matrix = np.sqrt(counts.mean() / counts).astype(np.float32)[owners]
+    return weights
 
 
 def _calibrate(scores: Matrix, owners: Numbers, nobody: Sequence[int], ground: float) -> tuple[float, float]:
@@ -112,7 +113,7 @@ def _calibrate(scores: Matrix, owners: Numbers, nobody: Sequence[int], ground: f
         lifted = scores.copy()
         lifted[:, nobody] += pair[0]
         chances = softmax(lifted, pair[1], ground)[np.arange(len(owners)), owners]
-        return -float(np.log(np.maximum(chances, 1e-12)).mean())
+        return -float(np.mean(np.log(np.maximum(chances, 1e-12))))
 
     sharpness = min(_SHARPNESS, key=lambda sharpness: loss((0.0, sharpness)))
     if not nobody:

@@ -41,19 +41,24 @@ class Matcher:
         words = self.reader.read(text)
         if not words or self.head is None:
             return {}
-        return self.weigh(words, meaning_of(words, self.encoder))
+        found = self.weigh(words, meaning_of(words, self.encoder))
+        owner = self.phrases.get(fingerprint(words))
+        if owner is None:
+            return found
+        rest = {name: round(chance * (1.0 - SAME_WORDS), 4) for name, chance in found.items() if name != owner}
+        return {owner: SAME_WORDS, **rest}
 
     def weigh(self, words: Sequence[str], meaning: Vectors) -> dict[str, float]:
-        """The same for words that were read, and their vector."""
+        """What was learnt of words that were read and of their vector, whether or not they are a phrase."""
         if not words or self.head is None:
             return {}
         found = self.head.chances(row(meaning, words, self.rarity)[None])[0]
-        owner = self.phrases.get(fingerprint(words))
-        if owner is not None:
-            found *= 1.0 - SAME_WORDS
-            found[self.classes.index(owner)] = SAME_WORDS
         order = np.lexsort((np.arange(len(found)), -found))
         return {self.classes[number]: round(float(found[number]), 4) for number in order}
+
+    def is_sure(self, chances: Mapping[str, float]) -> bool:
+        """Whether the best of them stands above the bar."""
+        return self.head is not None and max(chances.values(), default=0.0) >= self.head.bar
 
     def rank(self, chances: Mapping[str, float]) -> Ranking:
         """What probabilities amount to: one card, a choice, or nothing."""
@@ -61,7 +66,7 @@ class Matcher:
         if not named or self.head is None:
             return Ranking(Decision.UNKNOWN)
         nobody = 1.0 - sum(match.probability for match in named)
-        if named[0].probability >= self.head.bar:
+        if self.is_sure({named[0].playbook: named[0].probability}):
             decision = Decision.GUIDANCE
         else:
             decision = Decision.UNKNOWN if nobody >= SURELY_NONE else Decision.CHOICE

@@ -28,8 +28,9 @@ SHORT_FORMS = {
     idk i don't know|dunno don't know|idc i don't care|imo i think|tbh honestly|ngl honestly|fr really|rn right now
     asap at once|atm at the moment|omg oh my god|wtf what|lol |lmao |smh |af very|v very|vry very|rlly really
     gonna going to|gna going to|gon going to|wanna want to|wana want to|gotta have to|hafta have to|tryna trying to
-    lemme let me|gimme give me|kinda kind of|sorta kind of|outta out of|lotta lot of|aint isn't|ain't isn't|imma i'm going to
-    cust customer|custs customers|custy customer|custie customer|cx customer|customa customer|mgr manager|mngr manager
+    lemme let me|gimme give me|kinda kind of|sorta kind of|outta out of|lotta lot of|aint isn't|ain't isn't
+    imma i'm going to|cust customer|custs customers|custy customer|custie customer|cx customer|customa customer
+    mgr manager|mngr manager
     mgmt management|sup supervisor|supe supervisor|pkg package|pkgs packages|pkge package|appt appointment
     appts appointments|apt apartment|addy address|addr address|acct account|accts accounts|msg message|msgs messages
     txt text|txted texted|txting texting|ph phone|fone phone|cel cell|mob mobile|num number|nmbr number|no. number

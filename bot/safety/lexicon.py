@@ -35,7 +35,8 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?:open|empty) (?:the )?(?:till|register|safe) or",
     ),
     "medical-emergency": (
-        r"collapsed|collapsing|unconscious|unresponsive|(?:having|had|has) (?:a )?seizures?|convuls\w+|overdos\w+|anaphyla\w+",
+        r"collapsed|collapsing|unconscious|unresponsive|(?:having|had|has) (?:a )?seizures?",
+        r"convuls\w+|overdos\w+|anaphyla\w+",
         r"chok(?:ing|ed) (?:on|at|to)|(?:he|she|they|guest|customer|man|woman|kid|baby)(?:'?s| is) choking",
         r"(?:can'?t|cannot|stopped|isn'?t|not|struggling to) breath\w*|no pulse|cardiac arrest",
         r"(?:having|had|has|having) an? (?:heart attack|stroke|fit|asthma attack)\b(?! of| over| when| at the)",
@@ -55,13 +56,14 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?:can'?t|cannot) find (?:her|his|their|my) (?:little )?{_CHILD}|lost (?:his|her|their) parents",
     ),
     "touched-or-assaulted": (
-        r"(?:groped|punched|slapped|kicked|headbutted|shoved|choked|assaulted|attacked|bit|spat (?:at|on|in)) (?:me|us)",
+        r"(?:groped|punched|slapped|kicked|headbutted|shoved|choked|assaulted|attacked|bit) (?:me|us)",
+        r"spat (?:at|on|in) (?:me|us)",
         r"(?:grabbed|(?<!not )(?<!never )touched|hit|pushed|spit on) me\b(?! up| w)",
         rf"(?:grabbed|touched|stroked|squeezed|pinched|slapped|smacked) (?:my|her|his) {_BODY}",
         r"sexually assaulted|raped|(?:was|been|got) (?:groped|assaulted|punched|spat)",
     ),
     "customers-fighting": (
-        r"(?:customers?|guests?|guys|men|women|people|lads|two of them|they(?:'re| are)) (?:are )?(?:fighting|brawling)",
+        r"(?:customers?|guests?|guys|men|women|people|lads|of them|they(?:'re| are)) (?:are )?(?:fighting|brawling)",
         r"(?:throwing|swinging) punches|punching each other|fist ?fight|come to blows",
         r"fight (?:broke|breaking|is breaking|has broken) out|about to fight|brawl",
     ),

@@ -56,7 +56,7 @@ def check(library: Library, shelf: Shelf, compiler: Compiler) -> tuple[Problem, 
     shown = [entry for entry in entries if entry.id in shelf.cards or entry.id in SAFETY_CARDS]
     found += _phrases(library, shelf, compiler, shown)
     found += _tests(library, shelf, compiler, shown)
-    found += _alike(library)
+    found += _alike(library, shelf.matcher.reader)
     return tuple(sorted(set(found)))
 
 
@@ -70,15 +70,16 @@ def _links(library: Library, shelf: Shelf, entry: Phrases) -> Iterator[Problem]:
 
 
 def _phrases(library: Library, shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[Problem]:
-    """Phrases that are answered with another playbook's card, although this one has them."""
+    """Phrases that, although they were learnt, look so much like another playbook that it would be shown for them."""
     named = [(entry, number) for entry in entries for number in range(len(entry.phrases))]
     chances = compiler.chances(shelf.matcher, [entry.phrases[number] for entry, number in named])
     for (entry, number), found in zip(named, chances, strict=True):
         best = next(iter(found), "")
-        if best != entry.id:
-            taken = f"`{best}` takes it" if best else "nothing can be read in it"
-            sentence = f"“{entry.phrases[number]}” does not come back here ({taken}); say what is special, or delete it."
-            yield library.problem(entry.id, f"phrases.{number}", sentence)
+        if best == entry.id or (found and not shelf.matcher.is_sure(found)):
+            continue
+        taken = f"`{best}` takes it" if best else "nothing can be read in it"
+        sentence = f"“{entry.phrases[number]}” does not come back here ({taken}); say what is special, or delete it."
+        yield library.problem(entry.id, f"phrases.{number}", sentence)
 
 
 def _tests(library: Library, shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[Problem]:
@@ -87,7 +88,9 @@ def _tests(library: Library, shelf: Shelf, compiler: Compiler, entries: Sequence
     for (entry, number, test), found in zip(named, chances, strict=True):
         field = f"tests.{number}"
         if _same(test.situation) in map(_same, entry.phrases):
-            yield library.problem(entry.id, field, "This situation is also a phrase, so that it proves nothing; vary it.")
+            yield library.problem(
+                entry.id, field, "This situation is also a phrase, so that it proves nothing; vary it."
+            )
         reply, _ = settle(shelf, test.situation, found)
         if not _lands(reply, entry.id):
             sentence = f"“{test.situation}” does not land here; add a phrase like it, or move it."
@@ -116,10 +119,9 @@ def _says(template: CardTemplate, test: OwnTest, shelf: Shelf) -> bool:
     return (test.says or "").casefold() in unescape("\n".join(texts)).casefold()
 
 
-def _alike(library: Library) -> Iterator[Problem]:
+def _alike(library: Library, reader: Reader) -> Iterator[Problem]:
     """Phrases of two playbooks that are the same but for names, numbers, spelling and small words."""
     entries = (*library.playbooks.values(), *library.phrases.values())
-    reader = Reader(phrase for entry in entries for phrase in entry.phrases)
     seen: dict[frozenset[str], tuple[Phrases, str]] = {}
     for entry in entries:
         for number, phrase in enumerate(entry.phrases):

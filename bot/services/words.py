@@ -31,7 +31,8 @@ _PROMISES = re.compile(
 )
 _PET_NAMES = re.compile(r"(?:^|, )(?:honey|sweetie|darling|love|mate|buddy|pal|dear)\b", re.IGNORECASE)
 _OFFER = re.compile(
-    r"\?$|\b(?:i'll|i will|i can|i'm getting|i'm going|let me|let's|we'll|we can|you can|you're welcome|please|here's)\b",
+    r"\?$|\b(?:i'll|i will|i can|i'm getting|i'm going|let me|let's|we'll|we can|you can|"
+    r"you're welcome|please|here's)\b",
     re.IGNORECASE,
 )
 _NO_VERB = re.compile(

@@ -1,8 +1,7 @@
 """The buttons: a firmer line, another card, the menu. Each answer takes the place of the one before."""
 
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import Ack, App, Respond
 
@@ -12,6 +11,9 @@ from bot.services.ask import Ask
 from bot.slack.fault import Faults
 from bot.slack.message import Messages
 from bot.slack.state import StateError, load_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ACTIONS = re.compile(r"firmer|grow|others|none|menu|pick:\d+|sector:\w+")
 

@@ -21,7 +21,7 @@ _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 
 class Door:
-    """WSGI middleware. Answers 401, 404, 405 or 413 itself, says nothing of the body, and logs nothing of it."""
+    """WSGI middleware. Answers 401, 404 or 413 itself, says nothing of the body, and logs nothing of it."""
 
     def __init__(self, inside: "WSGIApplication", signing_secret: str, clock: Callable[[], float] = time.time) -> None:
         self._inside = inside
@@ -30,13 +30,11 @@ class Door:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Serve one request."""
-        path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "")
-        if path == "/health":
+        asked = environ.get("REQUEST_METHOD", ""), environ.get("PATH_INFO", "")
+        if asked[1] == "/health":
             return _answer(start_response, "200 OK", "Cuecard is up.")
-        if path != "/slack/events":
+        if asked != ("POST", "/slack/events"):
             return _answer(start_response, "404 Not Found", "Nothing is here; Slack posts to /slack/events.")
-        if method != "POST":
-            return _answer(start_response, "405 Method Not Allowed", "Slack posts here; nothing is to be read.")
         size = str(environ.get("CONTENT_LENGTH") or "0")
         if not _TIMESTAMP.fullmatch(size) or int(size) > MAX_BODY:
             return _answer(start_response, "413 Content Too Large", "This request is too large.")

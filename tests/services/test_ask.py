@@ -136,16 +136,29 @@ words = st.sampled_from(
         "#",
     ]
 )
-texts = st.one_of(
-    st.text(max_size=400), st.lists(words, max_size=40).map(" ".join), st.text(min_size=2900, max_size=3100)
-)
+texts = st.one_of(st.text(max_size=80), st.lists(words, max_size=12).map(" ".join))
 
 
-@bounded(max_examples=10_000, deadline=None)
-@given(texts)
-def test_ten_thousand_texts_are_answered_with_the_safety_line_and_never_ping(bot, text):
+def check_answer(bot, text):
     reply = ask(bot, text)
     said = spoken(reply, bot.shelf.frames, bot.shelf.policy)
     assert safety_line(bot.shelf.policy) in said
     assert "<!" not in said
     assert "\x00" not in said
+
+
+@bounded(max_examples=10_000, deadline=None)
+@given(texts)
+def test_ten_thousand_texts_are_answered_with_the_safety_line_and_never_ping(bot, text):
+    check_answer(bot, text)
+
+
+@bounded(max_examples=100, deadline=None)
+@given(st.one_of(st.text(min_size=2900, max_size=3100), st.lists(words, min_size=500, max_size=9000).map(" ".join)))
+def test_long_texts_are_answered_alike(bot, text):
+    check_answer(bot, text)
+
+
+def test_one_word_of_four_thousand_letters_and_ten_thousand_words_are_answered(bot):
+    check_answer(bot, "a" * 4000)
+    check_answer(bot, "wants a refund " * 3500)

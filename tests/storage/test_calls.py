@@ -76,7 +76,7 @@ class Line:
     def __init__(self):
         self.up, self.told = False, []
 
-    def tell(self, call, title):
+    def tell(self, _call, title):
         if not self.up:
             raise NotTold
         self.told.append(title)
