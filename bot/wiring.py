@@ -20,6 +20,7 @@ from bot.services.call import CallBoss
 from bot.services.shelf import Shelf, build_shelf
 from bot.settings import Settings, SettingsError
 from bot.slack.act import Act
+from bot.slack.answers import Answers
 from bot.slack.app import Listener, build_app
 from bot.slack.command import Command
 from bot.slack.details import Details
@@ -84,10 +85,15 @@ def build_slack(bot: Bot, settings: Settings) -> App:
     def current() -> Shelf:
         return bot.shelf
 
-    parts = bot.ask, Messages(current, calls=bool(settings.duty_channel)), Faults(current)
-    listeners: list[Listener] = [Command(*parts), Act(*parts), Details(*parts)]
+    faults = Faults(current)
+    answers, messages = Answers(faults), Messages(current, calls=bool(settings.duty_channel))
+    listeners: list[Listener] = [
+        Command(bot.ask, messages, faults),
+        Act(bot.ask, messages, answers),
+        Details(bot.ask, messages, answers),
+    ]
     if settings.duty_channel:
-        listeners.append(CallButton(build_calls(bot, settings), current, Faults(current)))
+        listeners.append(CallButton(build_calls(bot, settings), current, answers))
     return build_app(listeners, settings.bot_token, _client(settings, ""))
 
 

@@ -7,7 +7,8 @@ from person import SECRET, Person
 
 from bot.playground.web_api import WebApi
 from bot.settings import Settings
-from bot.storage.database import connect, migrate
+from bot.storage.database import connect
+from bot.storage.schema import migrate
 from bot.wiring import build_bot, build_slack, build_web
 
 HERE = Path(__file__).parent.parent

@@ -17,7 +17,7 @@ def load_lines(playbooks: Path, left_out: frozenset[str]) -> list[tuple[str, str
     entries = [*library.playbooks.values(), *library.phrases.values()]
     pairs = [(phrase, entry.id) for entry in entries for phrase in entry.phrases]
     pairs += [(situation.text, situation.playbook) for situation in library.situations]
-    reader = Reader(text for text, _ in pairs)
+    reader = Reader.of(text for text, _ in pairs)
     named = {NOTHING_FITS: NONE, ALARMING_BUT_HARMLESS: NONE}
     kept = [(text, named.get(playbook, playbook)) for text, playbook in pairs if playbook not in left_out]
     return sorted({(" ".join(reader.read(text)), playbook) for text, playbook in kept})

@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.cli.serve import refuse_fiction
 from bot.domain.problem import Refused
 from bot.settings import Settings, SettingsError
-from bot.storage.database import DatabaseError, connect, is_current
+from bot.storage.database import DatabaseError, connect
+from bot.storage.schema import is_current
 from bot.wiring import build_bot
 
 Finding = tuple[bool, str]

@@ -4,7 +4,7 @@ import click
 
 from bot.settings import Settings
 from bot.storage.database import connect
-from bot.storage.database import migrate as migrate_database
+from bot.storage.schema import migrate as migrate_database
 
 
 @click.command()

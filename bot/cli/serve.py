@@ -10,8 +10,11 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from bot.cli.bot import open_bot
 from bot.domain.policy import Policy
+from bot.domain.problem import Refused
+from bot.library.load import load_library
 from bot.settings import Settings, SettingsError
-from bot.storage.database import connect, is_current
+from bot.storage.database import connect
+from bot.storage.schema import is_current
 from bot.wiring import build_slack
 
 
@@ -28,12 +31,11 @@ def serve(*, socket: bool, workers: int) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = Settings.from_env()
     _require(settings, socket=socket)
-    bot = open_bot()
-    refuse_fiction(bot.shelf.policy)
+    refuse_fiction(read_policy(settings))
     if settings.duty_channel and not is_current(connect(settings.database_url)):
         raise SettingsError("The database is not ready; run `cuecard migrate` first.")
     if socket:
-        line: Any = SocketModeHandler(build_slack(bot, settings), settings.app_token)
+        line: Any = SocketModeHandler(build_slack(open_bot(), settings), settings.app_token)
         line.start()
         return
     server = Server(
@@ -56,6 +58,14 @@ def _require(settings: Settings, *, socket: bool) -> None:
         raise SettingsError("Set SLACK_APP_TOKEN to the token that starts with xapp- (Basic Information).")
     if not socket and not settings.signing_secret:
         raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials), or use --socket.")
+
+
+def read_policy(settings: Settings) -> Policy:
+    """The workplace's policy alone: the web processes read the rest. Raises Refused."""
+    library, problems = load_library(settings.playbooks)
+    if library is None:
+        raise Refused(problems)
+    return library.policy
 
 
 def refuse_fiction(policy: Policy) -> None:

@@ -69,14 +69,14 @@ class Compiler:
         return f"matcher-{digest.hexdigest()[:24]}"
 
     def _fit(self, examples: Sequence[Example]) -> Arrays:
-        reader = Reader(example.text for example in examples)
+        reader = Reader.of(example.text for example in examples)
         classes = sorted({example.playbook for example in examples})
         numbers = {name: number for number, name in enumerate(classes)}
         owners = np.array([numbers[example.playbook] for example in examples], dtype=np.intp)
         read = [reader.read(example.text) for example in examples]
         kept: Arrays = {
             "classes": np.array(classes, dtype=str),
-            "words": np.array(reader.known(), dtype=str),
+            "words": np.array(sorted(reader.known), dtype=str),
             "prints": np.array([fingerprint(words) for words in read], dtype=str),
             "owners": owners,
         }

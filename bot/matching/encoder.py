@@ -27,13 +27,12 @@ class Encoder:
         """Load `model.onnx` and `tokenizer.json` from a folder. Raises EncoderError when they cannot be used."""
         model, tokenizer = folder / "model.onnx", folder / "tokenizer.json"
         try:
-            raw = model.read_bytes()
-            self.id = hashlib.sha256(raw + tokenizer.read_bytes()).hexdigest()[:16]
+            self.id = _digest(model, tokenizer)
             self._tokenizer = Tokenizer.from_file(str(tokenizer))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1
             options.log_severity_level = 3
-            self._session = onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # noqa: BLE001 - tokenizers raises bare Exception, onnxruntime classes of its own
             raise EncoderError(f"The encoder in {folder} cannot be loaded ({type(error).__name__}).") from None
         self._tokenizer.enable_truncation(MAX_TOKENS)
@@ -62,3 +61,12 @@ class Encoder:
             return np.zeros((0, self.width), dtype=np.float32)
         with ThreadPoolExecutor(THREADS) as pool:
             return np.stack(list(pool.map(self.encode, texts)))
+
+
+def _digest(*files: Path) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        with path.open("rb") as file:
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+    return digest.hexdigest()[:16]

@@ -1,5 +1,6 @@
 """Reads what was typed as the matcher sees it: written out, spelt, names and numbers made alike."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from bot.matching.names import first_names
@@ -10,13 +11,16 @@ from bot.matching.speller import Speller
 class Reader:
     """Knows the words of one library. Safe to share between threads."""
 
-    def __init__(self, library: Iterable[str]) -> None:
-        """`library` holds every phrase whose words count as well spelt."""
-        self._speller = Speller((word for text in library for word in words(text)), first_names())
+    def __init__(self, known: Iterable[str]) -> None:
+        """`known` are words that count as well spelt beside English and names."""
+        self.known = frozenset(known)
+        self._speller = Speller(self.known, first_names())
 
-    def known(self) -> list[str]:
-        """The library's own words, twice each: a Reader of them reads as this one does."""
-        return sorted(self._speller.own) * 2
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Reader":
+        """A Reader that knows every word which stands at least twice in some texts."""
+        counts = Counter(word for text in texts for word in words(text))
+        return cls(word for word, count in counts.items() if count > 1)
 
     def read(self, text: str) -> list[str]:
         """The words of a text, ready to be compared."""

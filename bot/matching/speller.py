@@ -3,7 +3,6 @@
 import importlib.resources
 import math
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
@@ -29,9 +28,9 @@ class Speller:
     The method is Peter Norvig's (norvig.com/spell-correct.html): all strings one edit away, the weightiest known one.
     """
 
-    def __init__(self, own: Iterable[str], names: Collection[str]) -> None:
-        """`own` are the words of a library as often as they stand in it; those that stand twice are known."""
-        self.own = {word for word, count in Counter(own).items() if count > 1}
+    def __init__(self, own: Collection[str], names: Collection[str]) -> None:
+        """`own` are the words of a library."""
+        self._own = own
         self._names = names
         self.mend = lru_cache(maxsize=4096)(self._mend)
 
@@ -41,7 +40,7 @@ class Speller:
             return word
         if word.endswith("in") and word + "g" in english():
             return word + "g"
-        if word in self.own or word in self._names or word.removesuffix("s") in self._names:
+        if word in self._own or word in self._names or word.removesuffix("s") in self._names:
             return word
         near = self._likeliest(_edits(word))
         if near or not 2 * SHORTEST <= len(word) <= 4 * SHORTEST:
@@ -50,11 +49,11 @@ class Speller:
         return self._likeliest(far for one in _deletions(word) for far in _edits(one)) or word
 
     def _likeliest(self, candidates: Iterable[str]) -> str:
-        known = (word for word in candidates if word in self.own or word in english())
+        known = (word for word in candidates if word in self._own or word in english())
         return max(known, key=self._weight, default="")
 
     def _weight(self, word: str) -> tuple[float, str]:
-        return english().get(word, 0.0) + 0.2 * (word in self.own), word
+        return english().get(word, 0.0) + 0.2 * (word in self._own), word
 
 
 def _edits(word: str) -> Iterable[str]:

@@ -22,6 +22,11 @@ class Address:
     messages: list[dict[str, Any]] = field(default_factory=list)
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+    daemon_threads = True
+
+
 class WebApi:
     """State and rules; `serve` puts it on a loopback port."""
 
@@ -35,7 +40,7 @@ class WebApi:
 
     def serve(self) -> None:
         """Listen on a free loopback port until `close`."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ proportional to its own length.
 
 import difflib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 
 from jinja2 import Template, TemplateError, nodes
 from jinja2.runtime import StrictUndefined
@@ -43,19 +43,24 @@ class WordingError(Exception):
     """Where in its playbook it stands, once that is known."""
 
 
-@dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording, compiled: the details and switches it reads, and its text for given ones."""
+    """One wording, checked: the details and switches it reads, and its text for given ones."""
 
-    details: frozenset[str]
-    switches: frozenset[str]
-    template: Template
+    def __init__(self, tree: nodes.Template, details: frozenset[str], switches: frozenset[str]) -> None:
+        self.details = details
+        self.switches = switches
+        self._tree = tree
+
+    @cached_property
+    def _template(self) -> Template:
+        # Compiled when it is first said: a library has many times more wordings than a day has questions.
+        return _ENVIRONMENT.from_string(self._tree)
 
     def render(self, details: Mapping[str, str], policy: Mapping[str, str | None]) -> str:
         """The text, trimmed; a detail that is missing counts as false."""
         found: dict[str, object] = dict.fromkeys(self.details)
         found.update((name, value) for name, value in details.items() if name in self.details)
-        return self.template.render(found, policy=policy).strip()
+        return self._template.render(found, policy=policy).strip()
 
 
 def escape(text: str) -> str:
@@ -88,12 +93,11 @@ def compile_wording(source: str, details: Collection[str], switches: Collection[
     try:
         tree = _ENVIRONMENT.parse(source)
         reads = _inspect(tree, frozenset(details), frozenset(switches))
-        template = _ENVIRONMENT.from_string(tree)
     except TemplateError as error:
         raise WordingError(_syntax_sentence(error)) from None
     except (RecursionError, ValueError, OverflowError, MemoryError):
         raise WordingError("This wording is too tangled; use plain {{ name }} and {% if … %} … {% endif %}.") from None
-    return Wording(frozenset(reads["detail"]), frozenset(reads["switch"]), template)
+    return Wording(tree, frozenset(reads["detail"]), frozenset(reads["switch"]))
 
 
 def _inspect(tree: nodes.Template, details: frozenset[str], switches: frozenset[str]) -> dict[str, set[str]]:

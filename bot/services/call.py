@@ -31,17 +31,14 @@ class CallBoss:
         self._shelf = shelf
         self._now = now
 
-    def call(self, workspace: str, person: str, playbook: str) -> bool:
-        """Keep a call and tell the boss. True when they were told; otherwise it stays kept, to be told again."""
+    def keep(self, workspace: str, person: str, playbook: str) -> Call:
+        """Store a call, before it is acknowledged or told."""
         call = Call(id=uuid.uuid4().hex, workspace=workspace, person=person, playbook=playbook, at=self._now())
         self._calls.keep(call)
-        return self._tell(call)
+        return call
 
-    def tell_again(self) -> int:
-        """Tell every call that has not got through; the number that did now."""
-        return sum(map(self._tell, self._calls.untold(self._now() - STALE)))
-
-    def _tell(self, call: Call) -> bool:
+    def tell(self, call: Call) -> bool:
+        """Tell the boss of a call. True when they were told; otherwise it stays kept, to be told again."""
         titled = self._shelf().titled(call.playbook)
         try:
             self._duty.tell(call, titled.title if titled else call.playbook)
@@ -49,3 +46,7 @@ class CallBoss:
             return False
         self._calls.mark_told(call.id, self._now())
         return True
+
+    def tell_again(self) -> int:
+        """Tell every call that has not got through; the number that did now."""
+        return sum(map(self.tell, self._calls.untold(self._now() - STALE)))

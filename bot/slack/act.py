@@ -3,12 +3,12 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 
 from bot.domain.answer import Reply
 from bot.domain.sector import Sector
 from bot.services.ask import Ask
-from bot.slack.fault import Faults
+from bot.slack.answers import Answers
 from bot.slack.message import Messages
 from bot.slack.state import StateError, load_state
 
@@ -21,20 +21,20 @@ _ACTIONS = re.compile(r"firmer|grow|others|none|menu|pick:\d+|sector:\w+")
 class Act:
     """Button presses."""
 
-    def __init__(self, ask: Ask, messages: Messages, faults: Faults) -> None:
+    def __init__(self, ask: Ask, messages: Messages, answers: Answers) -> None:
         self._ask = ask
         self._messages = messages
-        self._faults = faults
+        self._answers = answers
 
     def listen(self, app: App) -> None:
-        """Register with Bolt. Slack ignores the body of this acknowledgement, so the answer is posted beside it."""
-        app.action(_ACTIONS)(ack=acknowledge, lazy=[self.replace])
+        """Register with Bolt."""
+        app.action(_ACTIONS)(self.press)
 
-    def replace(self, action: dict[str, Any], respond: Respond) -> None:
-        """Put the answer to one press in place of the message that held the button."""
-        with self._faults.told(lambda text: respond(text=text, replace_original=False, response_type="ephemeral")):
-            reply = self._reply(str(action.get("action_id", "")).partition(":")[0], str(action.get("value", "")))
-            respond(replace_original=True, response_type="ephemeral", **self._messages.draw(reply))
+    def press(self, ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """Acknowledge a press, and put its answer in place of the message that held the button."""
+        ack()
+        tapped, value = str(action.get("action_id", "")).partition(":")[0], str(action.get("value", ""))
+        self._answers.replace(body["response_url"], lambda: self._messages.draw(self._reply(tapped, value)))
 
     def _reply(self, action: str, value: str) -> Reply:
         replies: dict[str, Callable[[str], Reply]] = {
@@ -58,8 +58,3 @@ class Act:
     def _others(self, value: str) -> Reply:
         state = load_state(value)
         return self._ask.others(state.known, *state.others)
-
-
-def acknowledge(ack: Ack) -> None:
-    """Tell Slack that the press arrived."""
-    ack()

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from slack_bolt import App
@@ -15,10 +14,6 @@ class Listener(Protocol):
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
-
-
-THREADS = 16
-"""Answers to buttons under way at once: each waits for one POST to Slack."""
 
 
 def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> App:
@@ -37,7 +32,6 @@ def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> A
         authorize=authorize,
         request_verification_enabled=False,
         process_before_response=True,
-        listener_executor=ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="answer"),
     )
     for listener in listeners:
         listener.listen(app)

@@ -1,17 +1,14 @@
 """“Fill in the blanks”: a form that asks for the facts a card still lacks, and the card with them."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
-from slack_sdk.webhook import WebhookClient
 
 from bot.domain.answer import Guidance, Reply
 from bot.services.ask import Ask
-from bot.slack.act import acknowledge
-from bot.slack.fault import Faults
+from bot.slack.answers import Answers
 from bot.slack.message import Messages
 from bot.slack.state import State, clean_fact, load_state
 
@@ -22,43 +19,45 @@ _LONGEST = 60
 class Details:
     """The form and what comes back from it."""
 
-    def __init__(self, ask: Ask, messages: Messages, faults: Faults) -> None:
+    def __init__(self, ask: Ask, messages: Messages, answers: Answers) -> None:
         self._ask = ask
         self._messages = messages
-        self._faults = faults
+        self._answers = answers
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
-        app.action("tell")(ack=acknowledge, lazy=[self.open])
-        app.view(CALLBACK)(ack=acknowledge, lazy=[self.fill])
+        app.action("tell")(self.open)
+        app.view(CALLBACK)(self.fill)
 
-    def open(self, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+    def open(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Open the form; it keeps where to put the answer, since a submission has no address of its own."""
-        with self._faults.told(_telling(WebhookClient(body["response_url"]))):
+        ack()
+
+        def opened() -> dict[str, Any]:
             state = load_state(action["value"])
             content = self._reply(state).content
             asks = content.asks if isinstance(content, Guidance) else {}
             kept = json.dumps({"state": state.dump(), "url": body["response_url"]})
             client.views_open(trigger_id=body["trigger_id"], view=draw_form(dict(asks), kept))
+            return {}
 
-    def fill(self, view: dict[str, Any]) -> None:
+        self._answers.add(body["response_url"], opened)
+
+    def fill(self, ack: Ack, view: dict[str, Any]) -> None:
         """Put the card, with what was told, in place of the one that held the button."""
+        ack()
         kept = json.loads(view["private_metadata"])
-        webhook = WebhookClient(kept["url"])
-        with self._faults.told(_telling(webhook)):
+
+        def filled() -> dict[str, Any]:
             state = load_state(kept["state"])
             told = {name: clean_fact(_typed(entry)) for name, entry in view["state"]["values"].items()}
             known = {**state.known, **{name: text for name, text in told.items() if text}}
-            reply = self._reply(State(state.playbook, state.rung, known, state.others))
-            message = {**self._messages.draw(reply), "replace_original": True, "response_type": "ephemeral"}
-            webhook.send_dict(message)
+            return self._messages.draw(self._reply(State(state.playbook, state.rung, known, state.others)))
+
+        self._answers.replace(kept["url"], filled)
 
     def _reply(self, state: State) -> Reply:
         return self._ask.card(state.playbook, state.rung, state.known, *state.others)
-
-
-def _telling(webhook: WebhookClient) -> Callable[[str], object]:
-    return lambda text: webhook.send(text=text, response_type="ephemeral", replace_original=False)
 
 
 def _typed(entry: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_bolt import App, Respond
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
@@ -11,8 +11,7 @@ from bot.rendering.wording import escape
 from bot.services.call import CallBoss, may_call
 from bot.services.ports import NotTold
 from bot.services.shelf import CurrentShelf
-from bot.slack.act import acknowledge
-from bot.slack.fault import Faults
+from bot.slack.answers import Answers
 
 
 class DutyChannel:
@@ -34,28 +33,28 @@ class DutyChannel:
 class CallButton:
     """The tap on a safety card that calls the boss."""
 
-    def __init__(self, boss: CallBoss, shelf: CurrentShelf, faults: Faults) -> None:
+    def __init__(self, boss: CallBoss, shelf: CurrentShelf, answers: Answers) -> None:
         self._boss = boss
         self._shelf = shelf
-        self._faults = faults
+        self._answers = answers
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
-        app.action("call")(ack=acknowledge, lazy=[self.call])
+        app.action("call")(self.press)
 
-    def call(self, body: dict[str, Any], action: dict[str, Any], respond: Respond) -> None:
-        """Keep the call, tell the boss, and say which of the two worked."""
-        with self._faults.told(lambda text: respond(text=text, replace_original=False, response_type="ephemeral")):
-            playbook = str(action.get("value", ""))
-            if not may_call(playbook):
-                return
-            workspace = str((body.get("team") or {}).get("id", ""))
-            told = self._boss.call(workspace, str(body["user"]["id"]), playbook)
-            policy = self._shelf().policy
-            boss, duty = escape(policy.who_is_told), policy.duty_phone
-            text = (
-                f"I have told the {boss}."
-                if told
-                else f"Slack did not take it. Ring the {boss}: {duty}. I keep trying."
-            )
-            respond(text=text, replace_original=False, response_type="ephemeral")
+    def press(self, ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """Keep the call, then acknowledge; tell the boss, and say which of the two worked."""
+        playbook = str(action.get("value", ""))
+        if not may_call(playbook):
+            ack()
+            return
+        call = self._boss.keep(str((body.get("team") or {}).get("id", "")), str(body["user"]["id"]), playbook)
+        ack()
+        self._answers.add(body["response_url"], lambda: self._told(call))
+
+    def _told(self, call: Call) -> dict[str, Any]:
+        policy = self._shelf().policy
+        boss, duty = escape(policy.who_is_told), policy.duty_phone
+        if self._boss.tell(call):
+            return {"text": f"I have told the {boss}."}
+        return {"text": f"Slack did not take it. Ring the {boss}: {duty}. I keep trying."}

@@ -1,17 +1,11 @@
-"""The database: SQLite with no set-up, PostgreSQL through DATABASE_URL, and its schema."""
+"""The database: SQLite with no set-up, PostgreSQL through DATABASE_URL."""
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
-
-_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class DatabaseError(Exception):
@@ -45,30 +39,3 @@ def _sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA busy_timeout=5000")
     cursor.close()
-
-
-def migrate(engine: Engine) -> None:
-    """Bring the schema to today's; one process at a time, before the others start. Raises DatabaseError."""
-    try:
-        with engine.begin() as connection:
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    except SQLAlchemyError as error:
-        raise DatabaseError(f"The database does not answer ({type(error).__name__}); check DATABASE_URL.") from None
-
-
-def is_current(engine: Engine) -> bool:
-    """Whether the schema is today's. Raises DatabaseError when the database does not answer."""
-    try:
-        with engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
-    except SQLAlchemyError as error:
-        raise DatabaseError(f"The database does not answer ({type(error).__name__}); check DATABASE_URL.") from None
-    return found == ScriptDirectory.from_config(_config()).get_current_head()
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    return config

@@ -9,7 +9,8 @@ from bot.domain.call import Call
 from bot.services.call import CallBoss
 from bot.services.ports import NotTold
 from bot.storage.calls import StoredCalls
-from bot.storage.database import DatabaseError, connect, is_current, migrate
+from bot.storage.database import DatabaseError, connect
+from bot.storage.schema import is_current, migrate
 
 POSTGRES = os.environ.get("CUECARD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
@@ -85,7 +86,7 @@ class Line:
 def test_a_call_that_did_not_get_through_is_told_again(calls, bot):
     line = Line()
     boss = CallBoss(calls, line, lambda: bot.shelf, lambda: NOW)
-    assert boss.call("T1", "U1", "customers-fighting") is False
+    assert boss.tell(boss.keep("T1", "U1", "customers-fighting")) is False
     assert boss.tell_again() == 0
     line.up = True
     assert boss.tell_again() == 1

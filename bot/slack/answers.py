@@ -1,0 +1,49 @@
+"""Answers beside the acknowledgement: Slack ignores the body of a press's acknowledgement, so they are posted."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from slack_sdk.webhook import WebhookClient
+
+from bot.slack.fault import Faults
+
+THREADS = 16
+"""Answers under way at once: each waits for one POST to Slack."""
+TIMEOUT = 5
+"""Seconds that Slack may take to accept an answer."""
+HEAD_START = 0.002
+"""Seconds by which the acknowledgement goes first: drawing an answer at the same time would hold it up."""
+
+Message = dict[str, Any]
+
+
+class Answers:
+    """Posts messages to response URLs, after the press was acknowledged.
+
+    Bolt's own lazy listeners copy the whole request and share five threads with its acknowledgements.
+    """
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="answer")
+
+    def replace(self, url: str, answer: Callable[[], Message]) -> None:
+        """Put an answer in place of the message that held the button."""
+        self._pool.submit(self._send, url, answer, replace=True)
+
+    def add(self, url: str, answer: Callable[[], Message]) -> None:
+        """Put an answer below the message that held the button; one that is empty is not sent."""
+        self._pool.submit(self._send, url, answer, replace=False)
+
+    def _send(self, url: str, answer: Callable[[], Message], *, replace: bool) -> None:
+        time.sleep(HEAD_START)
+        webhook = WebhookClient(url, timeout=TIMEOUT)
+
+        def tell(text: str) -> None:
+            webhook.send_dict({"text": text, "response_type": "ephemeral", "replace_original": False})
+
+        with self._faults.told(tell):
+            if message := answer():
+                webhook.send_dict({**message, "response_type": "ephemeral", "replace_original": replace})
