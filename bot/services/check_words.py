@@ -8,10 +8,13 @@ from bot.domain.playbook import Detail, Find, Listener, Playbook, Rung
 from bot.domain.policy import OPTIONAL_TEXTS, SWITCHES, Policy
 from bot.domain.problem import Problem
 from bot.rendering.card import CardTemplate
+from bot.rendering.reading_age import reading_age
 from bot.rendering.wording import Wording, unescape
 from bot.services import words
 
 MAX_RENDERINGS = 4096
+MAX_AGE = 12
+"""Years of age at which a card must be read with ease."""
 EXAMPLES: Mapping[Find | None, str] = {
     Find.PERSON: "Christopher",
     Find.DAY: "on Wednesday",
@@ -43,6 +46,7 @@ def check_words(library: Library, template: CardTemplate) -> Iterator[Problem]:
         for sentence in dict.fromkeys(sentence for line in said for sentence in rule(line)):
             yield library.problem(playbook.id, field, sentence)
     yield from _ladder(library, template)
+    yield from _ages(library, template)
 
 
 def renderings(wording: Wording, details: Mapping[str, Detail], policy: Policy) -> Iterator[str]:
@@ -73,6 +77,19 @@ def _rule(playbook: Playbook, field: str) -> Callable[[str], Iterable[str]]:
 
 def _order(playbook: Playbook, name: str) -> bool:
     return playbook.details[name].find is Find.ORDER
+
+
+def _ages(library: Library, template: CardTemplate) -> Iterator[Problem]:
+    """Spoken lines and steps are read with ease at twelve."""
+    site = library.policy.values()
+    for part in ("say", "steps"):
+        said = (wording.render({}, site) for field, wording in template.wordings.items() if field.startswith(part))
+        age = reading_age(unescape(" ".join(said)))
+        if age > MAX_AGE:
+            sentence = (
+                f"This reads like a text for readers of {age:.0f}; use shorter words and sentences (age {MAX_AGE})."
+            )
+            yield library.problem(template.playbook.id, part, sentence)
 
 
 def _ladder(library: Library, template: CardTemplate) -> Iterator[Problem]:

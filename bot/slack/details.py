@@ -35,10 +35,10 @@ class Details:
 
         def opened() -> dict[str, Any]:
             state = load_state(action["value"])
-            content = self._reply(state).content
-            asks = content.asks if isinstance(content, Guidance) else {}
+            reply = self._reply(state)
+            asks = reply.content.asks if isinstance(reply.content, Guidance) else {}
             kept = json.dumps({"state": state.dump(), "url": body["response_url"]})
-            client.views_open(trigger_id=body["trigger_id"], view=draw_form(dict(asks), kept))
+            client.views_open(trigger_id=body["trigger_id"], view=draw_form(dict(asks), reply.safety_line, kept))
             return {}
 
         self._answers.add(body["response_url"], opened)
@@ -64,8 +64,9 @@ def _typed(entry: dict[str, Any]) -> str:
     return str(entry["told"].get("value") or "")
 
 
-def draw_form(asks: dict[str, str], kept: str) -> dict[str, Any]:
+def draw_form(asks: dict[str, str], safety_line: str, kept: str) -> dict[str, Any]:
     """The modal with one optional input a question; `kept` travels in its private metadata."""
+    safety = {"type": "context", "elements": [{"type": "plain_text", "text": f"🛟 {safety_line}"}]}
     return {
         "type": "modal",
         "callback_id": CALLBACK,
@@ -73,7 +74,7 @@ def draw_form(asks: dict[str, str], kept: str) -> dict[str, Any]:
         "title": {"type": "plain_text", "text": "Fill in the blanks"},
         "submit": {"type": "plain_text", "text": "Show the card"},
         "close": {"type": "plain_text", "text": "Back"},
-        "blocks": [_input(name, ask) for name, ask in asks.items()],
+        "blocks": [*(_input(name, ask) for name, ask in asks.items()), safety],
     }
 
 

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.domain.call import Call
 from bot.rendering.wording import escape
+from bot.safety.card import safety_line
 from bot.services.call import CallBoss, may_call
 from bot.services.ports import NotTold
 from bot.services.shelf import CurrentShelf
@@ -55,6 +56,7 @@ class CallButton:
     def _told(self, call: Call) -> dict[str, Any]:
         policy = self._shelf().policy
         boss, duty = escape(policy.who_is_told), policy.duty_phone
-        if self._boss.tell(call):
-            return {"text": f"I have told the {boss}."}
-        return {"text": f"Slack did not take it. Ring the {boss}: {duty}. I keep trying."}
+        said = f"I have told the {boss}."
+        if not self._boss.tell(call):
+            said = f"Slack did not take it. Ring the {boss}: {duty}. I keep trying."
+        return {"text": f"{said}\n{escape(safety_line(policy))}"}

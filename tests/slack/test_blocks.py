@@ -118,7 +118,8 @@ def test_the_checks_would_see_a_bad_message(bot):
 
 
 def test_the_form_is_a_modal_that_slack_takes():
-    view = draw_form({"name": "Who do they want?", "day": "When?"}, "{}")
+    view = draw_form({"name": "Who do they want?", "day": "When?"}, "In danger? Leave.", "{}")
     blocks = [oracle(block) for block in view["blocks"]]
     ModalView(title="Fill in the blanks", submit="Show the card", close="Back", blocks=blocks).to_dict()
     assert len(view["title"]["text"]) <= 24
+    assert "In danger?" in str(view["blocks"][-1])

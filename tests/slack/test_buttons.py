@@ -95,7 +95,7 @@ def test_calling_the_boss_is_kept_told_and_confirmed(person):
     danger = person.cue("he has a knife").message
     confirmed = person.press(buttons(danger)["call"])
     posted = person.api.called("chat.postMessage")
-    assert confirmed["text"] == "I have told the manager on duty."
+    assert confirmed["text"].startswith("I have told the manager on duty.\nIn danger?")
     assert posted["channel"] == "C0DUTY"
     assert "<@U0EMPLOYEE>" in posted["text"]
     assert "knife" not in posted["text"]
