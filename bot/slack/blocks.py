@@ -12,6 +12,8 @@ from bot.slack.state import State
 
 Block = dict[str, Any]
 TEXT, SECTION, HEADER, BUTTON = 4000, 3000, 150, 75
+PHONE = 40
+"""Characters of a button that stand on one line of a phone."""
 _PUSHED = {Rung.FIRST: "", Rung.FIRM: " · firmer", Rung.FINAL: " · last words"}
 
 
@@ -81,7 +83,7 @@ def _guidance_buttons(content: Guidance, state: State) -> Iterable[Block]:
         yield _button("tell", "Fill in the blanks", state)
     if content.card.next:
         grown = State(content.card.next.id, Rung.FIRST, state.known, state.others)
-        yield _button("grow", f"It grew: {content.card.next.title}", grown)
+        yield _button("grow", f"It grew: {content.card.next.title}", grown, shown=PHONE)
     if content.others:
         yield _button("others", "Something else", state)
     yield _button("none", "None of these", State())
@@ -121,8 +123,8 @@ def _actions(block: str, buttons: Iterable[Block]) -> Block:
     return {"type": "actions", "block_id": block, "elements": list(buttons)}
 
 
-def _button(action: str, text: str, state: State, style: str = "") -> Block:
-    button = _named(action, text, state.dump())
+def _button(action: str, text: str, state: State, *, style: str = "", shown: int = BUTTON) -> Block:
+    button = _named(action, text if len(text) <= shown else text[: shown - 1] + "…", state.dump())
     return {**button, "style": style} if style else button
 
 
