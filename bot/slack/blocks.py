@@ -1,6 +1,6 @@
 """A Reply as Slack's blocks: pure functions, plain dictionaries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled
@@ -48,7 +48,7 @@ def _content(content: Answer | Listing | Menu) -> Iterable[Block]:
     return [_actions("more", [_button("menu", "Show me the menu", State())])]
 
 
-def _card(card: Card, rung: Rung | None, mark: str = "") -> list[Block]:
+def _card(card: Card, rung: Rung | None, mark: str = "", under_line: Sequence[Block] = ()) -> list[Block]:
     blocks = [_header(mark + card.title)]
     if rung is None:
         blocks.append(_section(f"*You have said it all.*\n{card.boss}"))
@@ -57,6 +57,7 @@ def _card(card: Card, rung: Rung | None, mark: str = "") -> list[Block]:
         blocks.append(_section(said))
     if card.posture:
         blocks.append(_context(f"🧍 {card.posture}"))
+    blocks += under_line
     if card.steps:
         steps = "\n".join(f"{number}. {step}" for number, step in enumerate(card.steps, start=1))
         blocks.append(_section(f"*Do*\n{steps}"))
@@ -72,13 +73,15 @@ def _card(card: Card, rung: Rung | None, mark: str = "") -> list[Block]:
 
 def _guidance(content: Guidance) -> list[Block]:
     state = State(content.card.id, content.rung, content.known, content.others)
-    return [*_card(content.card, content.rung), _actions("card", _guidance_buttons(content, state))]
+    # The firmer line is wanted in a hurry: its button stands where the thumb is, under the line itself.
+    firmer = []
+    if content.rung is not None:
+        above = State(state.playbook, content.rung.next, state.known, state.others)
+        firmer = [_actions("rung", [_button("firmer", "They won't accept that", above, style="primary")])]
+    return [*_card(content.card, content.rung, "", firmer), _actions("card", _guidance_buttons(content, state))]
 
 
 def _guidance_buttons(content: Guidance, state: State) -> Iterable[Block]:
-    if content.rung is not None and content.card.lines:
-        above = State(state.playbook, content.rung.next, state.known, state.others)
-        yield _button("firmer", "They won't accept that", above, style="primary")
     if content.asks:
         yield _button("tell", "Fill in the blanks", state)
     if content.card.next:
