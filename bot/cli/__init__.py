@@ -7,6 +7,8 @@ import click
 from bot.cli.ask import ask
 from bot.cli.check import check
 from bot.cli.doctor import doctor
+from bot.cli.eval import evaluate
+from bot.cli.explain import explain
 from bot.cli.match import match
 from bot.cli.migrate import migrate
 from bot.cli.schema import schema
@@ -16,7 +18,7 @@ from bot.domain.problem import Refused
 from bot.settings import SettingsError
 from bot.storage.database import DatabaseError
 
-COMMANDS = (ask, match, check, schema, serve, worker, migrate, doctor)
+COMMANDS = (ask, explain, check, evaluate, match, schema, serve, worker, migrate, doctor)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

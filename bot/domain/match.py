@@ -26,3 +26,20 @@ class Ranking:
 
     decision: Decision
     matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What one example was answered while it, and all of its fold, was left out of what was learnt.
+
+    `best` has the `probability`; `place` is where its own playbook came among all (1 = first); `danger` is the
+    probability of any safety card.
+    """
+
+    text: str
+    playbook: str
+    fold: str
+    best: str
+    probability: float
+    place: int
+    danger: float

@@ -152,3 +152,43 @@ def test_secrets_never_show_in_settings():
 def test_migrate_makes_the_database(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'x.db'}")
     assert run("migrate").output == "The database is ready.\n"
+
+
+def test_explain_tells_what_was_mended_what_came_near_and_why():
+    found = run("explain", "custmer wants daves cel").output
+    for part in (
+        "mended: custmer → customer",
+        "coworker-personal-number",
+        "nearest phrase",
+        "Words that carried it",
+        "No danger",
+    ):
+        assert part in found
+
+
+def test_explain_tells_why_danger_came_first():
+    assert "lexicon of weapon-robbery-threat" in run("explain", "he has a knife").output
+    assert "nothing in it to compare" in run("explain", "🙂").output
+
+
+def test_eval_reports_the_librarys_health():
+    found = run("eval").output
+    assert "right playbook first" in found
+    assert "Playbooks that take each other's phrases" in found
+
+
+def test_eval_prints_the_safety_table_and_draws_a_page():
+    table = run("eval", "--safety").output
+    assert "medical-emergency" in table
+    assert "no danger: alarming words" in table
+    page = run("eval", "--html").output
+    assert page.startswith("<!doctype html>")
+    assert page.count("<circle") > 3
+
+
+def test_the_booklet_holds_every_card_once(bot):
+    page = run("ask", "--all").output
+    titles = [line.removeprefix("### ") for line in page.splitlines() if line.startswith("### ")]
+    assert len(titles) == len(set(titles)) == len(bot.shelf.cards) + 10
+    assert "{{" not in page
+    assert run("ask", "--all", "--html").output.startswith("<!doctype html>")
