@@ -19,7 +19,7 @@ from bot.matching.store import Arrays, Store
 from bot.matching.vectors import PhraseVectors
 
 FOLDS = 8
-VERSION = "5"
+VERSION = "7"
 """Part of what names a kept matcher; raise it with any change to how one is made."""
 
 

@@ -18,7 +18,7 @@ Numbers = NDArray[np.intp]
 RIDGE = 1.0
 PULL = 0.5
 """How much nearness to a centre counts beside the regression."""
-WRONG = 0.03
+WRONG = 0.02
 """The share of situations that may get a confident wrong card, as measured on phrases left out."""
 STRANGE = 0.05
 """The share of left-out phrases that score their own playbook below the ground: stranger than almost all we know."""

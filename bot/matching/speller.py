@@ -7,8 +7,13 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-SHORTEST = 4
-"""Letters below which a word is left alone: too many others are one edit away."""
+SHORTEST, SHORT = 3, 3
+"""Letters below which a word is left alone, and up to which it is mended towards everyday words only."""
+EVERYDAY = 0.78
+"""The weight from which a word is an everyday one; a few hundred are."""
+OWN, FIRST_LETTER = 0.2, 0.1
+"""What a library's own word, and the same first letter, which thumbs seldom miss, add to a word's weight."""
+LONG = 4
 _PLAIN = re.compile(r"[a-z]+")
 
 
@@ -42,18 +47,22 @@ class Speller:
             return word + "g"
         if word in self._own or word in self._names or word.removesuffix("s") in self._names:
             return word
-        near = self._likeliest(_edits(word))
-        if near or not 2 * SHORTEST <= len(word) <= 4 * SHORTEST:
+        near = self._likeliest(word, _edits(word))
+        if near or not 2 * LONG <= len(word) <= 4 * LONG:
             return near or word
         # Two edits are tried only where one is a letter too many.
-        return self._likeliest(far for one in _deletions(word) for far in _edits(one)) or word
+        return self._likeliest(word, (far for one in _deletions(word) for far in _edits(one))) or word
 
-    def _likeliest(self, candidates: Iterable[str]) -> str:
-        known = (word for word in candidates if word in self._own or word in english())
-        return max(known, key=self._weight, default="")
+    def _likeliest(self, typed: str, candidates: Iterable[str]) -> str:
+        known = {word for word in candidates if word in self._own or word in english()}
+        if len(typed) <= SHORT:
+            known = {word for word in known if len(word) > 1 and english().get(word, 0.0) >= EVERYDAY}
+        return max(
+            known, key=lambda word: (self._weight(word) + FIRST_LETTER * (word[0] == typed[0]), word), default=""
+        )
 
-    def _weight(self, word: str) -> tuple[float, str]:
-        return english().get(word, 0.0) + 0.2 * (word in self._own), word
+    def _weight(self, word: str) -> float:
+        return english().get(word, 0.0) + OWN * (word in self._own)
 
 
 def _edits(word: str) -> Iterable[str]:

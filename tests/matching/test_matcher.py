@@ -62,14 +62,14 @@ def test_an_empty_library_knows_nothing(encoder):
 def test_what_is_kept_answers_as_what_is_fresh(encoder, tmp_path):
     fresh = Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
     kept = Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
-    assert len(list(tmp_path.iterdir())) == 2
+    assert {path.name.split("-")[0] for path in tmp_path.iterdir()} == {"matcher", "vectors"}
     for text in ("his moblie numbr", "late delivery", "hello"):
         assert fresh.chances(text) == kept.chances(text)
 
 
 def test_a_damaged_store_is_made_anew_never_trusted(encoder, matcher, tmp_path):
     Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
-    for path, damage in zip(sorted(tmp_path.iterdir()), (b"", b"x" * 100_000), strict=True):
+    for path, damage in zip(sorted(tmp_path.iterdir()), (b"", b"x" * 100_000, b"x"), strict=True):
         path.write_bytes(damage)
     again = Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
     assert again.chances("late parcel") == matcher.chances("late parcel")
