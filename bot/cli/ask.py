@@ -8,10 +8,15 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from bot.cli.bot import open_bot
-from bot.cli.show import show
+from bot.cli.show import show, show_card
 from bot.domain.answer import Choice, Guidance, Listing, Menu, Reply
+from bot.domain.problem import Refused
 from bot.domain.situation import Situation
 from bot.rendering.spoken import head, spoken
+from bot.safety.card import UnknownNumbers, safety_line
+from bot.safety.cards import CARDS
+from bot.safety.danger import find_danger
+from bot.services.ask import Wanted
 from bot.services.booklet import booklet
 from bot.slack.blocks import draw
 from bot.wiring import Bot
@@ -34,7 +39,11 @@ def ask(text: tuple[str, ...], *, as_json: bool, whole: bool, html: bool) -> Non
     Example:  cuecard ask lady wants her money back and has no receipt
     On paper: cuecard ask --all --html > booklet.html
     """
-    bot = open_bot()
+    try:
+        bot = open_bot()
+    except Refused:
+        _danger_alone(" ".join(text))
+        raise
     if whole:
         markdown = booklet(bot.shelf)
         click.echo(_page(bot, markdown) if html else markdown, nl=False)
@@ -56,6 +65,14 @@ def ask(text: tuple[str, ...], *, as_json: bool, whole: bool, html: bool) -> Non
         **message,
     }
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _danger_alone(text: str) -> None:
+    """What still stands with every file broken or gone: the lexicon, the fixed cards, the safety line."""
+    console, numbers = Console(highlight=False), UnknownNumbers()
+    if danger := find_danger(text, {}):
+        show_card(console, CARDS[danger].card(numbers))
+    console.print(safety_line(numbers))
 
 
 def _page(bot: Bot, markdown: str) -> str:
@@ -83,24 +100,25 @@ def _loop(bot: Bot, console: Console) -> None:
 def _next(bot: Bot, reply: Reply | None, typed: str) -> Reply:
     """A key acts on what is shown; anything else is a new situation."""
     content = reply.content if reply else None
+    danger = reply.danger.id if reply and reply.danger else ""
     if typed == "f" and isinstance(content, Guidance) and content.rung:
-        return bot.ask.card(content.card.id, content.rung.next, content.known, *content.others)
+        return bot.ask.card(Wanted(content.card.id, content.rung.next, content.known, content.others), danger)
     if typed == "o" and isinstance(content, Guidance | Choice):
-        return bot.ask.others(content.known, *content.others)
-    if typed.isascii() and typed.isdigit() and content and (chosen := _choose(bot, content, int(typed))):
+        return bot.ask.others(content.known, content.others, danger)
+    if typed.isascii() and typed.isdigit() and content and (chosen := _choose(bot, content, int(typed), danger)):
         return chosen
     keys: dict[str, Callable[[], Reply]] = {
-        "n": bot.ask.none,
-        "m": bot.ask.menu,
+        "n": lambda: bot.ask.none(danger),
+        "m": lambda: bot.ask.menu(danger),
         "help": lambda: bot.ask.menu(manual=True),
     }
     return keys[typed]() if typed in keys else bot.ask.ask(Situation(typed))[0]
 
 
-def _choose(bot: Bot, content: object, number: int) -> Reply | None:
+def _choose(bot: Bot, content: object, number: int, danger: str) -> Reply | None:
     if isinstance(content, Menu) and 0 < number <= len(content.sectors):
-        return bot.ask.sector(content.sectors[number - 1])
+        return bot.ask.sector(content.sectors[number - 1], danger)
     if isinstance(content, Choice | Listing) and 0 < number <= len(content.options):
         known = content.known if isinstance(content, Choice) else {}
-        return bot.ask.card(content.options[number - 1].id, known=known)
+        return bot.ask.card(Wanted(content.options[number - 1].id, known=known), danger)
     return None

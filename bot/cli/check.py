@@ -26,7 +26,7 @@ def check(playbooks: Path | None, *, as_json: bool) -> None:
     """
     try:
         bot = build_bot(settings_for(playbooks))
-        found = sorted({*bot.problems, *check_library(bot.library, bot.shelf, bot.compiler)})
+        found = sorted({*bot.problems, *check_library(bot.library, bot.shelf, bot.compiler, whole=not bot.problems)})
     except Refused as refused:
         found = sorted(refused.problems)
     if as_json:

@@ -16,7 +16,7 @@ from bot.services.shelf import Shelf
 def show(console: Console, reply: Reply, shelf: Shelf) -> None:
     """Print a reply: danger in red, the answer below it, the safety line last."""
     if reply.danger:
-        console.print(_panel(reply.danger, Rung.FIRST, "red"))
+        show_card(console, reply.danger)
     content = reply.content
     if isinstance(content, Guidance):
         console.print(_panel(content.card, content.rung, "green"))
@@ -25,6 +25,11 @@ def show(console: Console, reply: Reply, shelf: Shelf) -> None:
         for number, name in enumerate(_options(content), start=1):
             console.print(Text(f"  {number}  {name}", style="bold"))
     console.print(Text(reply.safety_line, style="dim"))
+
+
+def show_card(console: Console, danger: Card) -> None:
+    """Print a safety card."""
+    console.print(_panel(danger, Rung.FIRST, "red"))
 
 
 def _options(content: object) -> Iterable[str]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.domain.library import Library, Places, Told
+from bot.domain.library import Library, Places
 from bot.domain.playbook import Boss, Detail, Never, OwnTest, Phrases, Playbook, Review, Say
 from bot.domain.policy import Policy
 from bot.domain.problem import Problem, Refused
@@ -15,7 +15,7 @@ from bot.domain.reserved import PHRASES_ONLY
 from bot.library import explain
 from bot.library.document import PLAYBOOK_ID, PhrasesDocument, PlaybookDocument, PolicyDocument
 from bot.library.situations import load_situations
-from bot.library.source import MAX_BYTES, decode
+from bot.library.source import decode, read_file
 from bot.library.tree import Tree, parse
 
 POLICY_FILE = "policy.yaml"
@@ -38,32 +38,20 @@ def load_library(folder: Path) -> tuple[Library | None, tuple[Problem, ...]]:
     for path in sorted(folder.glob("*.yaml")):
         try:
             if path.name == POLICY_FILE:
-                policy = parse_policy(_read(path), path.name)
+                policy = parse_policy(read_file(path), path.name)
             else:
-                entry, where = parse_playbook(_read(path), path.name)
+                entry, where = parse_playbook(read_file(path), path.name)
                 found.append(entry)
                 places[entry.id] = where
         except Refused as refused:
             problems.extend(refused.problems)
-    situations: tuple[Told, ...] = ()
-    try:
-        situations = load_situations(folder)
-    except Refused as refused:
-        problems.extend(refused.problems)
+    situations, unusable = load_situations(folder)
+    problems.extend(unusable)
     if policy is None:
         return None, tuple(problems)
     playbooks = {entry.id: entry for entry in found if isinstance(entry, Playbook)}
     phrases = {entry.id: entry for entry in found if not isinstance(entry, Playbook)}
     return Library(playbooks, phrases, policy, situations, places), tuple(problems)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        sentence = f"This file cannot be read ({error.strerror}); check its permissions."
-        raise Refused((Problem(path.name, 0, 0, "", sentence),)) from None
 
 
 def parse_playbook(raw: bytes, file: str) -> tuple[Phrases, Places]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.domain.library import Told
 from bot.domain.problem import Problem, Refused
-from bot.library.source import decode
+from bot.library.source import decode, read_file
 
 FOLDER = "situations"
 MAX_SITUATIONS = 2_000_000
@@ -17,15 +17,24 @@ MAX_SITUATIONS = 2_000_000
 _HEAD = re.compile(r"## ([a-z][a-z0-9-]{2,59})")
 
 
-def load_situations(folder: Path) -> tuple[Told, ...]:
-    """Every situation of a folder's `situations/*.txt`. Raises Refused with a sentence where a line has no owner."""
-    return tuple(told for path in sorted((folder / FOLDER).glob("*.txt")) for told in _parse(path))
+def load_situations(folder: Path) -> tuple[tuple[Told, ...], tuple[Problem, ...]]:
+    """Every situation of a folder's `situations/*.txt`, and a Problem for each file that cannot be used."""
+    found: list[Told] = []
+    problems: list[Problem] = []
+    for path in sorted((folder / FOLDER).glob("*.txt")):
+        try:
+            found += _parse(path)
+        except Refused as refused:
+            problems += refused.problems
+    return tuple(found), tuple(problems)
 
 
 def _parse(path: Path) -> list[Told]:
     found: list[Told] = []
     owner = ""
-    for number, line in enumerate(decode(path.read_bytes(), path.name, MAX_SITUATIONS).splitlines(), start=1):
+    for number, line in enumerate(
+        decode(read_file(path, MAX_SITUATIONS), path.name, MAX_SITUATIONS).splitlines(), start=1
+    ):
         text = line.strip()
         if head := _HEAD.fullmatch(text):
             owner = head.group(1)

@@ -1,12 +1,22 @@
 """Bytes of a file to clean text, or one sentence on why not."""
 
 import re
+from pathlib import Path
 
 from bot.domain.problem import Problem, Refused
 
 MAX_BYTES = 200_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+
+
+def read_file(path: Path, longest: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, one more than `longest` at most. Raises Refused when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(longest + 1)
+    except OSError as error:
+        raise _refused(path.name, f"This file cannot be read ({error.strerror}); check its permissions.") from None
 
 
 def decode(raw: bytes, file: str, longest: int = MAX_BYTES) -> str:

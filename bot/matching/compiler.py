@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,6 @@ from bot.matching.store import Arrays, Store
 from bot.matching.vectors import PhraseVectors
 
 FOLDS = 8
-VERSION = "7"
-"""Part of what names a kept matcher; raise it with any change to how one is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,10 @@ class Compiler:
         return PhraseVectors(self._encoder, self._store).of([" ".join(words) for words in read])
 
     def _key(self, examples: Sequence[Example]) -> str:
-        digest = hashlib.sha256(f"{VERSION} {self._encoder.id if self._encoder else '-'}".encode())
+        digest = hashlib.sha256((self._encoder.id if self._encoder else "-").encode())
+        for source in sorted(Path(__file__).parent.glob("*.py")):
+            # A matcher that another version of this package made is made anew.
+            digest.update(source.read_bytes())
         for example in examples:
             digest.update(json.dumps((example.text, example.playbook, example.fold)).encode())
         return f"matcher-{digest.hexdigest()[:24]}"

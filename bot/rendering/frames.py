@@ -4,6 +4,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.rendering.wording import escape
+
 COMMAND = "/cue"
 
 
@@ -25,6 +27,7 @@ class Frames:
             auto_reload=False,
         )
         self._environment.filters["lower_first"] = lower_first
+        self._environment.filters["slack"] = escape
         self._environment.globals["command"] = COMMAND
 
     def render(self, name: str, **values: object) -> str:

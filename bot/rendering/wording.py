@@ -145,8 +145,9 @@ def _known(name: str, names: frozenset[str], kind: str) -> str:
     if close:
         raise WordingError(f"`{name[:60]}` is no {kind} here; did you mean `{close[0]}`?")
     there = f"the {kind}es are" if kind == "switch" else "its details are"
-    listed = ", ".join(sorted(names)) or "none yet: add it under `details`"
-    raise WordingError(f"`{name[:60]}` is no {kind} here; {there} {listed}.")
+    listed = ", ".join(sorted(names)) or "none yet"
+    remedy = "" if kind == "switch" else f"; add `{name[:60]}` under `details`, or use one of them"
+    raise WordingError(f"`{name[:60]}` is no {kind} here; {there} {listed}{remedy}.")
 
 
 def _refusal(node: nodes.Node) -> str:

@@ -7,7 +7,7 @@ from bot.safety.lexicon import find_words
 
 BAR = 0.28
 """The probability of any danger from which meaning alone is enough: low, since a false alarm costs a glance."""
-# A touch is the coworker's card when a coworker is named, and a stranger's otherwise.
+# A touch is the coworker's card when a coworker is named or meant: the other card sends people to their boss.
 _BY_A_COWORKER, _BY_ANYBODY = "coworker-harassment", "touched-or-assaulted"
 
 
@@ -18,8 +18,8 @@ def find_danger(text: str, meaning: Mapping[str, float]) -> str | None:
     gives each card's probability (empty where nothing could be compiled); all ten together are held against the bar.
     """
     named = set(find_words(text))
-    if _BY_A_COWORKER in named:
-        named.discard(_BY_ANYBODY)
+    if _BY_A_COWORKER in (*named, max(SAFETY_CARDS, key=lambda card: meaning.get(card, 0.0))):
+        named = {_BY_A_COWORKER if card == _BY_ANYBODY else card for card in named}
     if not named and sum(meaning.get(card, 0.0) for card in SAFETY_CARDS) < BAR:
         return None
     return max(named or SAFETY_CARDS, key=lambda card: (meaning.get(card, 0.0), -SAFETY_CARDS.index(card)))

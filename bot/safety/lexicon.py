@@ -8,7 +8,7 @@ MAX_CHARACTERS = 20_000
 _THEM = r"(?:me|us|him|her|them|someone|somebody|everyone|my (?:coworker|colleague|boss|kids?)|staff|people)"
 _OWN = r"(?:has|have|had|got|with|pulled|pulls|pulling|holding|showed|shows|waving|carrying|flashed|hiding)"
 _ARM = r"(?:gun|knife|blade|machete|pistol|handgun|rifle|shotgun|weapon|firearm|crowbar|sword|hatchet|axe)"
-_BOSS = r"(?:boss|manager|supervisor|coworker|co-worker|colleague|team lead|shift lead|director|owner|chef)"
+_BOSS = r"(?:boss|manager|supervisor|coworker|co-worker|colleague|team lead|shift lead|director)"
 _BODY = (
     r"(?:bum|butt|breasts?|boobs?|chest|thigh|waist|hair|leg|arm|neck|face|back|shoulders?|hips?|wrist|private parts)"
 )
@@ -79,8 +79,9 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?:doesn'?t|don'?t) feel safe with|(?:been|was|got) drugged",
     ),
     "coworker-harassment": (
-        rf"(?:my|our) {_BOSS}\b.{{0,40}}\b(?:touch(?:ed|es|ing)|groped|grabbed|kissed|harass\w*|rubb(?:ed|ing))",
-        rf"(?:my|our) {_BOSS}\b.{{0,40}}\b(?:about my (?:body|looks|chest|bum|butt)|hitting on me|nudes|sexual\w*)",
+        rf"(?:(?:my|our) (?:owner|chef)|{_BOSS})\b.{{0,40}}\b(?:touch(?:ed|es|ing)|groped|grabbed|kissed|harass\w*)",
+        rf"{_BOSS}\b.{{0,40}}\b(?:rubb(?:ed|ing)|pinch(?:ed|es)|slapped|squeezed|hugged|stroked|cornered)",
+        rf"{_BOSS}\b.{{0,40}}\b(?:about my (?:body|looks|chest|bum|butt)|hitting on me|nudes|sexual\w*)",
         r"sexual(?:ly)? harass\w*",
     ),
 }

@@ -1,6 +1,7 @@
 """Somebody asks, taps for a firmer line, or looks for another card; each answer is a Reply."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled, Unknown
 from bot.domain.match import Decision, Ranking
@@ -15,6 +16,18 @@ from bot.safety.danger import find_danger
 from bot.services.shelf import CurrentShelf, Shelf
 
 OFFERED = 3
+LIKELY = 0.15
+"""The probability that the best ordinary card must have, so that the three offered do not look drawn by lot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A card that somebody taps for: its id, the rung (None: past the last), the facts known, and what comes next."""
+
+    playbook: str
+    rung: Rung | None = Rung.FIRST
+    known: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
 
 
 class Ask:
@@ -31,33 +44,31 @@ class Ask:
             return self.menu(), Ranking(Decision.UNKNOWN)
         return settle(shelf, text, shelf.matcher.chances(text))
 
-    def card(
-        self, playbook: str, rung: Rung | None = Rung.FIRST, known: Mapping[str, str] | None = None, *others: str
-    ) -> Reply:
-        """One card on one rung, for facts known so far."""
+    def card(self, card: Wanted, danger: str = "") -> Reply:
+        """One card on one rung, for facts known so far; `danger` names the safety card that stands above."""
         shelf = self._shelf()
-        if playbook in CARDS:
-            return _reply(shelf, _choice(shelf, others, known or {}), playbook)
-        return _reply(shelf, _guidance(shelf, playbook, rung, known or {}, others))
+        if card.playbook in CARDS:
+            return _reply(shelf, _choice(shelf, card.others, card.known), card.playbook)
+        return _reply(shelf, _guidance(shelf, card), danger)
 
-    def others(self, known: Mapping[str, str], *others: str) -> Reply:
+    def others(self, known: Mapping[str, str], others: tuple[str, ...], danger: str = "") -> Reply:
         """The next three cards to choose from; Unknown when there are none."""
         shelf = self._shelf()
-        return _reply(shelf, _choice(shelf, others, known))
+        return _reply(shelf, _choice(shelf, others, known), danger)
 
-    def none(self) -> Reply:
+    def none(self, danger: str = "") -> Reply:
         """What to do when none of the offered cards fits."""
-        return _reply(self._shelf(), Unknown())
+        return _reply(self._shelf(), Unknown(), danger)
 
-    def menu(self, *, manual: bool = False) -> Reply:
+    def menu(self, danger: str = "", *, manual: bool = False) -> Reply:
         """The sectors to tap; with `manual`, how to ask."""
         shelf = self._shelf()
-        return _reply(shelf, Menu(tuple(shelf.sectors), manual))
+        return _reply(shelf, Menu(tuple(shelf.sectors), manual), danger)
 
-    def sector(self, sector: Sector) -> Reply:
+    def sector(self, sector: Sector, danger: str = "") -> Reply:
         """What stands under one sector."""
         shelf = self._shelf()
-        return _reply(shelf, Listing(sector, shelf.sectors.get(sector, ())))
+        return _reply(shelf, Listing(sector, shelf.sectors.get(sector, ())), danger)
 
 
 def settle(shelf: Shelf, text: str, chances: Mapping[str, float]) -> tuple[Reply, Ranking]:
@@ -65,8 +76,6 @@ def settle(shelf: Shelf, text: str, chances: Mapping[str, float]) -> tuple[Reply
     ranking = shelf.matcher.rank(chances)
     danger = find_danger(text, chances)
     answer = _answer(shelf, ranking, find_facts(text))
-    if danger and isinstance(answer, Choice):
-        answer = Unknown()
     return _reply(shelf, answer, danger), ranking
 
 
@@ -74,20 +83,19 @@ def _answer(shelf: Shelf, ranking: Ranking, known: Mapping[str, str]) -> Answer:
     ordinary = [match.playbook for match in ranking.matches if match.playbook not in SAFETY_CARDS]
     first = ranking.matches[0].playbook if ranking.matches else ""
     if ranking.decision is Decision.GUIDANCE and ordinary and first == ordinary[0]:
-        return _guidance(shelf, first, Rung.FIRST, known, tuple(ordinary[1:]))
-    if ranking.decision is Decision.UNKNOWN:
+        return _guidance(shelf, Wanted(first, Rung.FIRST, known, tuple(ordinary[1:])))
+    likely = [match.playbook for match in ranking.matches if match.probability >= LIKELY]
+    if ranking.decision is Decision.UNKNOWN or not set(likely) & set(ordinary):
         return Unknown()
     return _choice(shelf, tuple(ordinary), known)
 
 
-def _guidance(
-    shelf: Shelf, playbook: str, rung: Rung | None, known: Mapping[str, str], others: tuple[str, ...]
-) -> Answer:
-    template = shelf.cards.get(playbook)
+def _guidance(shelf: Shelf, wanted: Wanted) -> Answer:
+    template = shelf.cards.get(wanted.playbook)
     if template is None:
         return Unknown(withdrawn=True)
     asked = template.playbook
-    told = asked.told(known)
+    told = asked.told(wanted.known)
     grows = shelf.titled(asked.next) if asked.next else None
     card = template.card(told, shelf.policy, grows)
     asks = {
@@ -97,7 +105,7 @@ def _guidance(
     telling = {
         name: ask for name, ask in asks.items() if template.card({**told, name: "…"}, shelf.policy, grows) != card
     }
-    return Guidance(card, rung, known, telling, others)
+    return Guidance(card, wanted.rung, wanted.known, telling, wanted.others)
 
 
 def _choice(shelf: Shelf, ids: tuple[str, ...], known: Mapping[str, str]) -> Answer:
@@ -108,6 +116,6 @@ def _choice(shelf: Shelf, ids: tuple[str, ...], known: Mapping[str, str]) -> Ans
     return Choice(tuple(titled[:OFFERED]), known, later)
 
 
-def _reply(shelf: Shelf, content: Answer | Listing | Menu, danger: str | None = None) -> Reply:
-    card: Card | None = CARDS[danger].card(shelf.policy) if danger else None
+def _reply(shelf: Shelf, content: Answer | Listing | Menu, danger: str | None) -> Reply:
+    card: Card | None = CARDS[danger].card(shelf.policy) if danger in CARDS else None
     return Reply(content, safety_line(shelf.policy), card)

@@ -1,12 +1,13 @@
 """Somebody taps for the boss: the call is kept first, then told, and told again until it gets through."""
 
+import contextlib
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.call import Call
 from bot.domain.reserved import SAFETY_CARDS
-from bot.services.ports import Calls, Duty, NotTold
+from bot.services.ports import Calls, Duty, NotKept, NotTold
 from bot.services.shelf import CurrentShelf
 
 ABOUT_ONESELF = frozenset({"coworker-harassment", "suicidal-person"})
@@ -31,11 +32,14 @@ class CallBoss:
         self._shelf = shelf
         self._now = now
 
-    def keep(self, workspace: str, person: str, playbook: str) -> Call:
-        """Store a call, before it is acknowledged or told."""
+    def keep(self, workspace: str, person: str, playbook: str) -> tuple[Call, bool]:
+        """Store a call, before it is acknowledged or told; and whether that worked: it is told in any case."""
         call = Call(id=uuid.uuid4().hex, workspace=workspace, person=person, playbook=playbook, at=self._now())
-        self._calls.keep(call)
-        return call
+        try:
+            self._calls.keep(call)
+        except NotKept:
+            return call, False
+        return call, True
 
     def tell(self, call: Call) -> bool:
         """Tell the boss of a call. True when they were told; otherwise it stays kept, to be told again."""
@@ -44,7 +48,8 @@ class CallBoss:
             self._duty.tell(call, titled.title if titled else call.playbook)
         except NotTold:
             return False
-        self._calls.mark_told(call.id, self._now())
+        with contextlib.suppress(NotKept):
+            self._calls.mark_told(call.id, self._now())
         return True
 
     def tell_again(self) -> int:

@@ -7,6 +7,7 @@ from bot.domain.library import Library
 from bot.domain.playbook import Detail, Find, Listener, Playbook, Rung
 from bot.domain.policy import OPTIONAL_TEXTS, SWITCHES, Policy
 from bot.domain.problem import Problem
+from bot.domain.sector import Sector
 from bot.rendering.card import CardTemplate
 from bot.rendering.reading_age import reading_age
 from bot.rendering.wording import Wording, unescape
@@ -45,6 +46,10 @@ def check_words(library: Library, template: CardTemplate) -> Iterator[Problem]:
         rule = _rule(playbook, field)
         for sentence in dict.fromkeys(sentence for line in said for sentence in rule(line)):
             yield library.problem(playbook.id, field, sentence)
+    plain = {"title": playbook.title, **{f"details.{name}.ask": one.ask for name, one in playbook.details.items()}}
+    for field, text in plain.items():
+        for sentence in words.told(text):
+            yield library.problem(playbook.id, field, sentence)
     yield from _ladder(library, template)
     yield from _ages(library, template)
 
@@ -71,7 +76,8 @@ def renderings(wording: Wording, details: Mapping[str, Detail], policy: Policy) 
 def _rule(playbook: Playbook, field: str) -> Callable[[str], Iterable[str]]:
     if field.startswith("say."):
         last = field == f"say.{Rung.FINAL}"
-        return lambda line: words.spoken(line, last=last, aloud=playbook.say.to is Listener.CUSTOMER)
+        aloud, goods = playbook.say.to is Listener.CUSTOMER, Sector.PARCELS in playbook.sectors
+        return lambda line: words.spoken(line, last=last, aloud=aloud, goods=goods)
     return words.step if field.startswith("steps.") else words.told
 
 

@@ -11,7 +11,7 @@ class Calls(Protocol):
     """Where calls for the boss are kept until they are told."""
 
     def keep(self, call: Call) -> None:
-        """Store a call; durable when it returns."""
+        """Store a call; durable when it returns. Raises NotKept."""
 
     def untold(self, since: datetime) -> Sequence[Call]:
         """Calls that were kept since then and not yet told, the oldest first."""
@@ -25,6 +25,10 @@ class Duty(Protocol):
 
     def tell(self, call: Call, title: str) -> None:
         """Tell of a call. Raises NotTold when it did not get through."""
+
+
+class NotKept(Exception):
+    """Nothing can be stored now."""
 
 
 class NotTold(Exception):

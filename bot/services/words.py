@@ -9,7 +9,10 @@ MAX_STEP = 40
 
 _HOLES = (
     (re.compile(r"\bNone\b"), "A missing value shows as “None”; put the sentence that needs it inside {% if … %}."),
-    (re.compile(r"  "), "Two spaces stand here; put the space inside the {% if … %}."),
+    (
+        re.compile(r"  "),
+        "Two spaces stand here, or a word is missing between them; put the detail with its space inside {% if … %}.",
+    ),
     (
         re.compile(r"\s[,.;:?!]|[,;:]\s*[.?!]|,\s*,|\.\.|^[,.;:]"),
         "A comma or full stop hangs loose; check the {% if … %}.",
@@ -29,7 +32,16 @@ _OPENINGS = re.compile(
 _PROMISES = re.compile(
     r"\b(?:guarantee\w*|definitely|i promise|we promise|100 ?%|for sure|without fail)\b", re.IGNORECASE
 )
+_GOODS = re.compile(
+    r"\b(?:i|we)(?:'ll| will) (?:replace|refund|reimburse|send (?:you )?(?:a new|another|a replacement))\b",
+    re.IGNORECASE,
+)
 _PET_NAMES = re.compile(r"(?:^|, )(?:honey|sweetie|darling|love|mate|buddy|pal|dear)\b", re.IGNORECASE)
+_NOT_SAID = {
+    _OPENINGS: "Do not open with “{}”; open with what you can do or with what they feel.",
+    _PROMISES: "“{}” promises what nobody has checked; say what you will do next.",
+    _PET_NAMES: "“{}” is too familiar; leave it out.",
+}
 _OFFER = re.compile(
     r"\?$|\b(?:i'll|i will|i can|i'm getting|i'm going|let me|let's|we'll|we can|you can|"
     r"you're welcome|please|here's)\b",
@@ -53,8 +65,11 @@ def loose_ends(line: str) -> Iterator[str]:
         yield f"“{found.group()}” guesses at a person; write they, them or their."
 
 
-def spoken(line: str, *, last: bool = False, aloud: bool = True) -> Iterator[str]:
-    """What is wrong with a rung as it is said. The last rung need not end in an offer, nor words to oneself."""
+def spoken(line: str, *, last: bool = False, aloud: bool = True, goods: bool = False) -> Iterator[str]:
+    """What is wrong with a rung as it is said. The last rung need not end in an offer, nor words to oneself.
+
+    With `goods`, it may promise no replacement or refund either: nobody has looked into it yet.
+    """
     yield from loose_ends(line)
     words = len(line.split())
     if not line:
@@ -64,16 +79,13 @@ def spoken(line: str, *, last: bool = False, aloud: bool = True) -> Iterator[str
         yield f"Shorten this to {MAX_WORDS} words; as said it has {words}."
     if len(line) > MAX_CHARACTERS:
         yield f"Shorten this to {MAX_CHARACTERS} characters; as said it has {len(line)}."
-    if not re.search(r"[.?!]$", line):
-        yield "End this with a full stop or a question mark."
-    if line[0].islower():
-        yield "Start this with a capital letter."
-    if found := _OPENINGS.search(line):
-        yield f"Do not open with “{found.group()}”; open with what you can do or with what they feel."
-    if found := _PROMISES.search(line):
-        yield f"“{found.group()}” promises what nobody has checked; say what you will do next."
-    if found := _PET_NAMES.search(line):
-        yield f"“{found.group()}” is too familiar; leave it out."
+    if line[0].islower() or not re.search(r"[.?!]$", line):
+        yield "Start this with a capital letter, and end it with a full stop or a question mark."
+    for pattern, sentence in _NOT_SAID.items():
+        if found := pattern.search(line):
+            yield sentence.format(found.group())
+    if goods and (found := _GOODS.search(line)):
+        yield f"“{found.group()}” promises what is not yet looked into; say that you will look into it."
     if aloud and not last and not _OFFER.search(re.split(r"(?<=[.?!])\s", line)[-1]):
         yield "End with an offer, a choice or an action: a question, or “I'll …”, “I can …”, “Let me …”, “Please …”."
 
@@ -90,5 +102,7 @@ def step(line: str) -> Iterator[str]:
 def told(line: str) -> Iterator[str]:
     """What is wrong with words that are read, not said."""
     yield from loose_ends(line)
+    if " - " in line:
+        yield "Two items ran together here: start the second on its own line, its “- ” right under the first."
     if len(line.split()) > MAX_STEP:
         yield f"Shorten this to {MAX_STEP} words: it is read with a thumb."

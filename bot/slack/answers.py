@@ -1,14 +1,17 @@
 """Answers beside the acknowledgement: Slack ignores the body of a press's acknowledgement, so they are posted."""
 
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from typing import Any
 
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.fault import Faults
 
+log = logging.getLogger(__name__)
 THREADS = 16
 """Answers under way at once: each waits for one POST to Slack."""
 TIMEOUT = 5
@@ -46,4 +49,6 @@ class Answers:
 
         with self._faults.told(tell):
             if message := answer():
-                webhook.send_dict({**message, "response_type": "ephemeral", "replace_original": replace})
+                sent = webhook.send_dict({**message, "response_type": "ephemeral", "replace_original": replace})
+                if sent.status_code != HTTPStatus.OK:
+                    log.warning("Slack did not take an answer: %s", sent.status_code)

@@ -1,5 +1,6 @@
 """A Reply as Slack's blocks: pure functions, plain dictionaries."""
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -30,22 +31,22 @@ def draw(reply: Reply, head: str, spoken: str, *, calls: bool = False) -> dict[s
         blocks.append({"type": "divider"})
     if head:
         blocks.append(_section(head))
-    blocks += _content(reply.content)
+    blocks += _content(reply.content, reply.danger.id if reply.danger else "")
     blocks.append(_context(f"🛟 {escape(reply.safety_line)}"))
     return {"text": spoken[:TEXT], "blocks": blocks}
 
 
-def _content(content: Answer | Listing | Menu) -> Iterable[Block]:
+def _content(content: Answer | Listing | Menu, danger: str) -> Iterable[Block]:
+    nothing = State(danger=danger)
     if isinstance(content, Guidance):
-        return _guidance(content)
+        return _guidance(content, danger)
     if isinstance(content, Choice):
-        return _choice(content)
+        return _choice(content, danger)
     if isinstance(content, Listing):
-        return [*_options(content.options, State()), _actions("more", [_button("menu", "Back to the menu", State())])]
+        return [*_options(content.options, nothing), _actions("more", [_button("menu", "Back to the menu", nothing)])]
     if isinstance(content, Menu):
-        taps = [_named(f"sector:{sector.value}", sector.label, sector.value) for sector in content.sectors]
-        return [_actions("menu", taps)]
-    return [_actions("more", [_button("menu", "Show me the menu", State())])]
+        return [_actions("menu", [_button(f"sector:{one.value}", one.label, nothing) for one in content.sectors])]
+    return [_actions("more", [_button("menu", "Show me the menu", nothing)])]
 
 
 def _card(card: Card, rung: Rung | None, mark: str = "", under_line: Sequence[Block] = ()) -> list[Block]:
@@ -71,12 +72,12 @@ def _card(card: Card, rung: Rung | None, mark: str = "", under_line: Sequence[Bl
     return blocks
 
 
-def _guidance(content: Guidance) -> list[Block]:
-    state = State(content.card.id, content.rung, content.known, content.others)
+def _guidance(content: Guidance, danger: str) -> list[Block]:
+    state = State(content.card.id, content.rung, content.known, content.others, danger)
     # The firmer line is wanted in a hurry: its button stands where the thumb is, under the line itself.
     firmer = []
     if content.rung is not None:
-        above = State(state.playbook, content.rung.next, state.known, state.others)
+        above = dataclasses.replace(state, rung=content.rung.next)
         firmer = [_actions("rung", [_button("firmer", "They won't accept that", above, style="primary")])]
     return [*_card(content.card, content.rung, "", firmer), _actions("card", _guidance_buttons(content, state))]
 
@@ -85,17 +86,17 @@ def _guidance_buttons(content: Guidance, state: State) -> Iterable[Block]:
     if content.asks:
         yield _button("tell", "Fill in the blanks", state)
     if content.card.next:
-        grown = State(content.card.next.id, Rung.FIRST, state.known, state.others)
+        grown = dataclasses.replace(state, playbook=content.card.next.id, rung=Rung.FIRST)
         yield _button("grow", f"It grew: {content.card.next.title}", grown, shown=PHONE)
     if content.others:
         yield _button("others", "Something else", state)
-    yield _button("none", "None of these", State())
+    yield _button("none", "None of these", State(danger=state.danger))
 
 
-def _choice(content: Choice) -> list[Block]:
-    state = State("", Rung.FIRST, content.known, content.others)
+def _choice(content: Choice, danger: str) -> list[Block]:
+    state = State("", Rung.FIRST, content.known, content.others, danger)
     later = [_button("others", "Something else", state)] if content.others else []
-    last = [*later, _button("none", "None of these", State())]
+    last = [*later, _button("none", "None of these", State(danger=danger))]
     return [*_options(content.options, state), _actions("more", last)]
 
 
@@ -104,7 +105,7 @@ def _options(options: tuple[Titled, ...], state: State) -> Iterable[Block]:
     buttons = []
     for number, option in enumerate(options):
         later = tuple(other.id for other in options if other is not option)[:6]
-        carried = State(option.id, Rung.FIRST, state.known, (*later, *state.others)[:6])
+        carried = dataclasses.replace(state, playbook=option.id, others=(*later, *state.others)[:6])
         buttons.append(_button(f"pick:{number}", option.title, carried))
     for start in range(0, len(buttons), 5):
         yield _actions(f"pick:{start}", buttons[start : start + 5])

@@ -6,9 +6,12 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.domain.answer import Reply
+from bot.domain.match import Match, Ranking
 from bot.domain.situation import Situation
 from bot.rendering.frames import COMMAND
 from bot.services.ask import Ask
+from bot.services.call import ABOUT_ONESELF
 from bot.slack.fault import Faults
 from bot.slack.message import Messages
 
@@ -38,14 +41,14 @@ class Command:
             else:
                 situation = Situation(text, command.get("user_id", ""), command.get("team_id", ""))
                 reply, ranking = self._ask.ask(situation)
-                best = ranking.matches[0] if ranking.matches else None
-                milliseconds = 1000 * (time.perf_counter() - started)
-                log.info(
-                    "%s %s p=%.2f danger=%s %.1f ms",
-                    ranking.decision,
-                    best.playbook if best else "-",
-                    best.probability if best else 0.0,
-                    reply.danger.id if reply.danger else "-",
-                    milliseconds,
-                )
+                _note(ranking, reply, 1000 * (time.perf_counter() - started))
             ack(response_type="ephemeral", **self._messages.draw(reply))
+
+
+def _note(ranking: Ranking, reply: Reply, milliseconds: float) -> None:
+    """One line on how it was answered; none at all on what may be about the asker."""
+    best = ranking.matches[0] if ranking.matches else Match("-", 0.0)
+    danger = reply.danger.id if reply.danger else "-"
+    if ABOUT_ONESELF.isdisjoint((best.playbook, danger)):
+        noted = (ranking.decision, best.playbook, best.probability, danger, milliseconds)
+        log.info("%s %s p=%.2f danger=%s %.1f ms", *noted)

@@ -1,5 +1,6 @@
 """“Fill in the blanks”: a form that asks for the facts a card still lacks, and the card with them."""
 
+import dataclasses
 import json
 from typing import Any
 
@@ -7,10 +8,10 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.domain.answer import Guidance, Reply
-from bot.services.ask import Ask
+from bot.services.ask import Ask, Wanted
 from bot.slack.answers import Answers
 from bot.slack.message import Messages
-from bot.slack.state import State, clean_fact, load_state
+from bot.slack.state import State, StateError, clean_fact, load_state
 
 CALLBACK = "details"
 _LONGEST = 60
@@ -34,14 +35,19 @@ class Details:
         ack()
 
         def opened() -> dict[str, Any]:
-            state = load_state(action["value"])
+            try:
+                state = load_state(str(action.get("value", "")))
+            except StateError:
+                return self._messages.draw(self._ask.menu())
             reply = self._reply(state)
             asks = reply.content.asks if isinstance(reply.content, Guidance) else {}
+            if not asks:
+                return self._messages.draw(reply)
             kept = json.dumps({"state": state.dump(), "url": body["response_url"]})
             client.views_open(trigger_id=body["trigger_id"], view=draw_form(dict(asks), reply.safety_line, kept))
             return {}
 
-        self._answers.add(body["response_url"], opened)
+        self._answers.add(str(body.get("response_url", "")), opened)
 
     def fill(self, ack: Ack, view: dict[str, Any]) -> None:
         """Put the card, with what was told, in place of the one that held the button."""
@@ -52,12 +58,12 @@ class Details:
             state = load_state(kept["state"])
             told = {name: clean_fact(_typed(entry)) for name, entry in view["state"]["values"].items()}
             known = {**state.known, **{name: text for name, text in told.items() if text}}
-            return self._messages.draw(self._reply(State(state.playbook, state.rung, known, state.others)))
+            return self._messages.draw(self._reply(dataclasses.replace(state, known=known)))
 
         self._answers.replace(kept["url"], filled)
 
     def _reply(self, state: State) -> Reply:
-        return self._ask.card(state.playbook, state.rung, state.known, *state.others)
+        return self._ask.card(Wanted(state.playbook, state.rung, state.known, state.others), state.danger)
 
 
 def _typed(entry: dict[str, Any]) -> str:

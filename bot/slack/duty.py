@@ -49,14 +49,15 @@ class CallButton:
         if not may_call(playbook):
             ack()
             return
-        call = self._boss.keep(str((body.get("team") or {}).get("id", "")), str(body["user"]["id"]), playbook)
+        workspace, person = (str((body.get(name) or {}).get("id", "")) for name in ("team", "user"))
+        call, kept = self._boss.keep(workspace, person, playbook)
         ack()
-        self._answers.add(body["response_url"], lambda: self._told(call))
+        self._answers.add(str(body.get("response_url", "")), lambda: self._told(call, kept=kept))
 
-    def _told(self, call: Call) -> dict[str, Any]:
+    def _told(self, call: Call, *, kept: bool) -> dict[str, Any]:
         policy = self._shelf().policy
         boss, duty = escape(policy.who_is_told), policy.duty_phone
         said = f"I have told the {boss}."
         if not self._boss.tell(call):
-            said = f"Slack did not take it. Ring the {boss}: {duty}. I keep trying."
+            said = f"Slack did not take it. Ring the {boss}: {duty}.{' I keep trying.' if kept else ''}"
         return {"text": f"{said}\n{escape(safety_line(policy))}"}

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.call import Call
+from bot.services.ports import NotKept
 from bot.storage.tables import calls
 
 
@@ -16,10 +18,13 @@ class StoredCalls:
         self._engine = engine
 
     def keep(self, call: Call) -> None:
-        """Store a call; durable when it returns."""
+        """Store a call; durable when it returns. Raises NotKept."""
         row = {"workspace": call.workspace, "person": call.person, "playbook": call.playbook, "at": call.at}
-        with self._engine.begin() as connection:
-            connection.execute(insert(calls).values(id=call.id, **row))
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(calls).values(id=call.id, **row))
+        except SQLAlchemyError:
+            raise NotKept from None
 
     def untold(self, since: datetime) -> Sequence[Call]:
         """Calls that were kept since then and not yet told, the oldest first."""
@@ -39,6 +44,9 @@ class StoredCalls:
         ]
 
     def mark_told(self, call: str, at: datetime) -> None:
-        """Remember that a call has reached the boss."""
-        with self._engine.begin() as connection:
-            connection.execute(update(calls).where(calls.c.id == call).values(told_at=at))
+        """Remember that a call has reached the boss. Raises NotKept."""
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(update(calls).where(calls.c.id == call).values(told_at=at))
+        except SQLAlchemyError:
+            raise NotKept from None

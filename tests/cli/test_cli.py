@@ -1,11 +1,14 @@
 import dataclasses
 import json
+import re
+import shutil
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import cuecard
 from bot.cli.serve import refuse_fiction
+from bot.domain.problem import Refused
 from bot.settings import Settings, SettingsError
 
 STEVE = "client demands steve's cell, he's off today"
@@ -90,7 +93,7 @@ def test_check_tells_every_problem_and_fails(tmp_path):
     found = run("check", "--playbooks", str(tmp_path), "--json")
     fields = {(problem["file"], problem["field"]) for problem in json.loads(found.stdout)}
     assert ("bad-one.yaml", "phrase") in fields
-    assert ("card-declined.yaml", "next") in fields
+    assert ("card-declined.yaml", "next") not in fields  # held back until all is read
     assert found.exit_code == 1
 
 
@@ -192,3 +195,24 @@ def test_the_booklet_holds_every_card_once(bot):
     assert len(titles) == len(set(titles)) == len(bot.shelf.cards) + 10
     assert "{{" not in page
     assert run("ask", "--all", "--html").output.startswith("<!doctype html>")
+
+
+def test_danger_is_answered_even_when_the_policy_is_gone(tmp_path, monkeypatch):
+    monkeypatch.setenv("CUECARD_PLAYBOOKS", str(tmp_path))
+    found = run("ask", "he has a knife")
+    assert "Threat, weapon or robbery" in found.output
+    assert "In danger?" in found.output
+    assert isinstance(found.exception, Refused)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("who_is_told", "shift lead"), ("gifts", "refuse"), ("dating_customers", "ask_hr"), ("may_call_on_day_off", "no")],
+)
+def test_a_workplace_with_its_own_policy_passes_the_gate(tmp_path, name, value):
+    folder = tmp_path / "playbooks"
+    shutil.copytree(Settings.from_env({}).playbooks, folder)
+    policy = (folder / "policy.yaml").read_text()
+    (folder / "policy.yaml").write_text(re.sub(rf"(?m)^{name}: .*$", f"{name}: {value}", policy))
+    found = run("check", "--playbooks", str(folder))
+    assert found.exit_code == 0, found.output

@@ -74,6 +74,21 @@ def test_the_lexicon_leaves_harmless_words_alone(text):
     assert find_danger(text, {}) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "boss touched me",
+        "manager groped me at work",
+        "supervisor grabbed my butt",
+        "the manager grabbed me",
+        "coworker pinched my bum",
+    ],
+)
+def test_who_was_touched_by_their_boss_is_not_sent_to_their_boss(text):
+    assert find_danger(text, {}) == "coworker-harassment"
+    assert find_danger("he touched me", {"coworker-harassment": 0.6}) == "coworker-harassment"
+
+
 def test_meaning_alone_is_enough_at_a_low_bar():
     assert find_danger("left arm is numb", {"medical-emergency": BAR}) == "medical-emergency"
     assert find_danger("left arm is numb", {"medical-emergency": BAR / 3}) is None

@@ -9,6 +9,7 @@ from slackblocks import ActionsBlock, Block, Button, InputBlock, Message, ModalV
 from bot.domain.playbook import Rung
 from bot.domain.reserved import SAFETY_CARDS
 from bot.domain.sector import Sector
+from bot.services.ask import Wanted
 from bot.slack.details import draw_form
 from bot.slack.message import Messages
 from bot.slack.state import MAX_VALUE
@@ -22,15 +23,15 @@ def replies(bot):
     shelf = bot.shelf
     ids = sorted(shelf.cards)
     for playbook, rung, known in itertools.product(ids, (*Rung, None), ({}, LONG)):
-        yield f"{playbook} {rung}", bot.ask.card(playbook, rung, known, *ids[:7])
+        yield f"{playbook} {rung}", bot.ask.card(Wanted(playbook, rung, known, tuple(ids[:7])), SAFETY_CARDS[0])
     for card in SAFETY_CARDS:
-        yield card, bot.ask.card(card)
-        yield f"{card} with others", bot.ask.card(card, Rung.FIRST, {}, *ids[:7])
+        yield card, bot.ask.card(Wanted(card))
+        yield f"{card} with others", bot.ask.card(Wanted(card, others=tuple(ids[:7])))
     for sector in Sector:
         yield sector, bot.ask.sector(sector)
-    yield "a choice", bot.ask.others({}, *ids[:7])
+    yield "a choice", bot.ask.others({}, tuple(ids[:7]))
     yield "nothing", bot.ask.none()
-    yield "gone", bot.ask.card("no-longer-there")
+    yield "gone", bot.ask.card(Wanted("no-longer-there"))
     yield "menu", bot.ask.menu()
     yield "help", bot.ask.menu(manual=True)
 

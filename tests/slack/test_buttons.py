@@ -4,7 +4,9 @@ import pytest
 from person import buttons, shown
 
 from bot.domain.playbook import Rung
-from bot.slack.state import MAX_VALUE, State, StateError, load_state
+from bot.services.ports import NotKept
+from bot.slack.state import MAX_VALUE, State, StateError, clean_fact, load_state
+from bot.storage.calls import StoredCalls
 
 STEVE = "client demands steve's cell, he's off today"
 
@@ -53,7 +55,8 @@ def test_a_card_that_is_gone_says_so(person):
 
 
 @pytest.mark.parametrize(
-    "value", ["", "{", "[]", '{"p":1,"r":"","k":{},"o":[]}', "x" * 2000, '{"p":"a","r":"up","k":{},"o":[]}']
+    "value",
+    ["", "{", "[]", '{"p":1,"r":"","k":{},"o":[],"d":""}', "x" * 2000, '{"p":"a","r":"up","k":{},"o":[],"d":""}'],
 )
 def test_a_value_that_is_not_ours_leads_to_the_menu(person, value):
     with pytest.raises(StateError):
@@ -63,7 +66,7 @@ def test_a_value_that_is_not_ours_leads_to_the_menu(person, value):
 
 
 def test_a_forged_sector_leads_to_the_menu(person):
-    assert "What is happening?" in shown(person.press({"action_id": "sector:moon", "value": "moon"}))
+    assert "What is happening?" in shown(person.press({"action_id": "sector:moon", "value": State().dump()}))
 
 
 def test_a_button_never_carries_more_than_slack_takes():
@@ -104,3 +107,39 @@ def test_calling_the_boss_is_kept_told_and_confirmed(person):
 @pytest.mark.parametrize("text", ["my boss touched my leg", "i want to end it all"])
 def test_cards_about_oneself_offer_no_call(person, text):
     assert "call" not in buttons(person.cue(text).message)
+
+
+def test_the_safety_card_stays_whatever_is_tapped_below_it(person):
+    message = person.cue("he has a knife and wants steve's cell").message
+    for action in ("none", "menu", "sector:contact", "pick:0", "firmer"):
+        if action not in buttons(message):
+            message = person.cue("he has a knife and wants steve's cell").message
+        if action in buttons(message):
+            message = person.press(buttons(message)[action])
+        assert message["blocks"][0]["text"]["text"] == "🚨 Threat, weapon or robbery", action
+
+
+def test_a_typed_telephone_number_is_never_said_back():
+    assert clean_fact("07700 900123") == ""
+    assert clean_fact("4242-4242-4242-4242") == ""
+    assert clean_fact("at 10:30 on the 5th") == "at 10:30 on the 5th"
+    assert load_state(State("coworker-day-off-urgent", Rung.FIRST, {"person": "555 0100 999"}).dump()).known == {}
+
+
+def test_the_boss_is_told_even_when_nothing_can_be_stored(person, monkeypatch):
+    def fail(*_):
+        raise NotKept
+
+    monkeypatch.setattr(StoredCalls, "keep", fail)
+    monkeypatch.setattr(StoredCalls, "mark_told", fail)
+    confirmed = person.press(buttons(person.cue("he has a knife").message)["call"])
+    assert confirmed["text"].startswith("I have told the manager on duty.")
+
+
+@pytest.mark.parametrize("action", ["call", "tell", "firmer", "pick:0"])
+def test_a_press_without_an_address_or_a_person_is_acknowledged(person, action):
+    payload = {
+        "type": "block_actions",
+        "actions": [{"action_id": action, "type": "button", "value": "customers-fighting"}],
+    }
+    assert person.signed.post({"payload": json.dumps(payload)}).status == 200
