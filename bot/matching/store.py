@@ -4,7 +4,7 @@ import hashlib
 import io
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,8 @@ class Store:
         if self._folder is None:
             return
         packed = io.BytesIO()
-        np.savez(packed, **arrays)  # type: ignore[arg-type]
+        write: Callable[..., None] = np.savez
+        write(packed, **arrays)
         held = packed.getvalue()
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
