@@ -2,7 +2,6 @@
 
 import statistics
 import time
-from pathlib import Path
 
 from bot.domain.situation import Situation
 from bot.library.situations import load_situations
@@ -17,7 +16,7 @@ def main():
     settings = Settings.from_env({})
     bot = build_bot(settings)
     encoder = Encoder()
-    told = load_situations(Path(settings.playbooks))
+    told, _ = load_situations(settings.playbooks)
     texts = [situation.text for situation in told[:: len(told) // COUNT]][:COUNT]
     read = [" ".join(bot.shelf.matcher.reader.read(text)) for text in texts]
     bare, whole, cpu = [], [], []
