@@ -24,7 +24,7 @@ COMMANDS = (ask, explain, check, evaluate, match, schema, serve, worker, migrate
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="cuecard")
 def cuecard() -> None:
-    r"""The right words on the spot.
+    """The right words on the spot.
 
     \b
     Try it:      cuecard ask "client demands steve's cell, he's off today"

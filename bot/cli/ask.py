@@ -33,7 +33,7 @@ KEYS = "f firmer · o something else · n none of these · m menu · a number to
 @click.option("--all", "whole", is_flag=True, help="Print every card as a booklet, in Markdown.")
 @click.option("--html", is_flag=True, help="With --all: as a page that prints well.")
 def ask(text: tuple[str, ...], *, as_json: bool, whole: bool, html: bool) -> None:
-    r"""Show the card for TEXT; without TEXT, ask again and again.
+    """Show the card for TEXT; without TEXT, ask again and again.
 
     \b
     Example:  cuecard ask lady wants her money back and has no receipt

@@ -12,7 +12,7 @@ from bot.services.explain import explain as explain_situation
 @click.command()
 @click.argument("text", nargs=-1, required=True)
 def explain(text: tuple[str, ...]) -> None:
-    r"""Say which phrases and words decided on TEXT, and why.
+    """Say which phrases and words decided on TEXT, and why.
 
     \b
     Example:  cuecard explain custmer wants daves cel

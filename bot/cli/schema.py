@@ -7,7 +7,7 @@ from bot.library.schema import schema_text
 
 @click.command()
 def schema() -> None:
-    r"""Print the JSON Schema of playbooks.
+    """Print the JSON Schema of playbooks.
 
     \b
     Editors read it from the first line of a playbook; to renew the file:

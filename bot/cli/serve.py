@@ -22,7 +22,7 @@ from bot.wiring import build_slack
 @click.option("--socket", is_flag=True, help="Use Socket Mode: no public address needed.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Web processes.")
 def serve(*, socket: bool, workers: int) -> None:
-    r"""Run the bot for Slack.
+    """Run the bot for Slack.
 
     \b
     Behind a public address:  SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET; Slack posts to /slack/events

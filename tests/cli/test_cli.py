@@ -216,3 +216,13 @@ def test_a_workplace_with_its_own_policy_passes_the_gate(tmp_path, name, value):
     (folder / "policy.yaml").write_text(re.sub(rf"(?m)^{name}: .*$", f"{name}: {value}", policy))
     found = run("check", "--playbooks", str(folder))
     assert found.exit_code == 0, found.output
+
+
+@pytest.mark.parametrize(
+    "name", [None, "ask", "check", "doctor", "eval", "explain", "match", "migrate", "schema", "serve", "worker"]
+)
+def test_help_teaches_in_whole_lines(name):
+    found = run(*([name] if name else []), "--help")
+    assert found.exit_code == 0
+    assert "\\b" not in found.output
+    assert "\b" not in found.output
