@@ -1,7 +1,6 @@
 """Answers beside the acknowledgement: Slack ignores the body of a press's acknowledgement, so they are posted."""
 
 import logging
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -16,8 +15,6 @@ THREADS = 16
 """Answers under way at once: each waits for one POST to Slack."""
 TIMEOUT = 5
 """Seconds that Slack may take to accept an answer."""
-HEAD_START = 0.002
-"""Seconds by which the acknowledgement goes first: drawing an answer at the same time would hold it up."""
 
 Message = dict[str, Any]
 
@@ -41,7 +38,6 @@ class Answers:
         self._pool.submit(self._send, url, answer, replace=False)
 
     def _send(self, url: str, answer: Callable[[], Message], *, replace: bool) -> None:
-        time.sleep(HEAD_START)
         webhook = WebhookClient(url, timeout=TIMEOUT)
 
         def tell(text: str) -> None:
