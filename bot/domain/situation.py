@@ -10,3 +10,4 @@ class Situation:
     text: str = field(repr=False)
     person: str = ""
     workspace: str = ""
+    channel: str = ""

@@ -1,10 +1,14 @@
 """What services need of the world outside, as they see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.call import Call
+from bot.domain.draft import Draft
+from bot.domain.gap import Gap, GapState
+from bot.domain.revision import Revision
+from bot.domain.site import Site
 
 
 class Calls(Protocol):
@@ -27,8 +31,109 @@ class Duty(Protocol):
         """Tell of a call. Raises NotTold when it did not get through."""
 
 
+class Revisions(Protocol):
+    """Where every saved version of every playbook is kept. All raise NotKept when the database does not answer."""
+
+    def add(self, *revisions: Revision) -> None:
+        """Store new versions, all of them or none; durable when it returns. Raises Taken where a number exists."""
+
+    def newest(self, workspace: str) -> Mapping[str, Sequence[Revision]]:
+        """Every version by playbook, the newest first, so that an overlay can fall back."""
+
+    def history(self, workspace: str, playbook: str) -> Sequence[Revision]:
+        """Every version of one playbook, the newest first."""
+
+    def approve(self, revision: Revision, by: str) -> bool:
+        """Write down who approved a version; False where it needs no approval, has one, or is not there."""
+
+
+class Drafts(Protocol):
+    """Where unsaved forms are kept. All raise NotKept when the database does not answer."""
+
+    def keep(self, draft: Draft) -> None:
+        """Store a form in place of the person's earlier one of that playbook; durable when it returns."""
+
+    def find(self, workspace: str, person: str, playbook: str) -> Draft | None:
+        """The kept form; None where there is none."""
+
+    def of(self, workspace: str, person: str) -> Sequence[Draft]:
+        """All kept forms of one person, by playbook."""
+
+    def drop(self, workspace: str, person: str, playbook: str) -> None:
+        """Throw a form away; nothing happens where there is none."""
+
+
+class Gaps(Protocol):
+    """Where situations without a playbook are kept. All raise NotKept when the database does not answer."""
+
+    def add(self, gap: Gap) -> None:
+        """Store one; durable when it returns."""
+
+    def find(self, workspace: str, gap: str) -> Gap | None:
+        """One gap by its id; None where the workspace has none of that id."""
+
+    def open(self, workspace: str) -> Sequence[Gap]:
+        """All open ones, the oldest first."""
+
+    def close(self, workspace: str, gap: str, state: GapState, playbook: str = "") -> None:
+        """Write down what became of one; `playbook` is the one it was added to."""
+
+
+class Sites(Protocol):
+    """Where a workspace's sites are kept. All raise NotKept when the database does not answer."""
+
+    def all(self, workspace: str) -> Sequence[Site]:
+        """Every site, by name."""
+
+    def save(self, site: Site) -> None:
+        """Store a site in place of the one of its id; durable when it returns."""
+
+    def remove(self, workspace: str, site: str) -> None:
+        """Forget a site, and who chose it."""
+
+    def choose(self, workspace: str, person: str, site: str) -> None:
+        """Remember which site a person belongs to."""
+
+    def choices(self, workspace: str) -> Mapping[str, str]:
+        """The site that each person chose."""
+
+
+class Managers(Protocol):
+    """Who was named to edit, beside owners and admins. All raise NotKept when the database does not answer."""
+
+    def named(self, workspace: str) -> frozenset[str]:
+        """The people who were named."""
+
+    def name(self, workspace: str, person: str) -> None:
+        """Name one; nothing happens where they are named already."""
+
+    def unname(self, workspace: str, person: str) -> None:
+        """Take one off the list."""
+
+
+class Rules(Protocol):
+    """What a workspace asks of its own edits. All raise NotKept when the database does not answer."""
+
+    def second_person(self, workspace: str) -> bool:
+        """Whether every change waits for a second manager; False unless it was asked for."""
+
+    def ask_second_person(self, workspace: str, *, wanted: bool) -> None:
+        """Ask for a second manager's approval of every change, or no longer."""
+
+
+class Changes(Protocol):
+    """How often each workspace's answers have changed: revisions, approvals, sites, choices."""
+
+    def workspaces(self) -> Mapping[str, int]:
+        """A counter by workspace that grows with each change; one cheap query. Raises NotKept."""
+
+
 class NotKept(Exception):
     """Nothing can be stored now."""
+
+
+class Taken(Exception):
+    """Somebody else's version of that number was there first."""
 
 
 class NotTold(Exception):
