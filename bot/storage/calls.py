@@ -1,14 +1,13 @@
 """Calls for the boss, in the database."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Engine, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.call import Call
-from bot.services.ports import NotKept
 from bot.storage.tables import calls
+from bot.storage.writing import in_utc, transaction
 
 
 class StoredCalls:
@@ -20,11 +19,8 @@ class StoredCalls:
     def keep(self, call: Call) -> None:
         """Store a call; durable when it returns. Raises NotKept."""
         row = {"workspace": call.workspace, "person": call.person, "playbook": call.playbook, "at": call.at}
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(calls).values(id=call.id, **row))
-        except SQLAlchemyError:
-            raise NotKept from None
+        with transaction(self._engine) as connection:
+            connection.execute(insert(calls).values(id=call.id, **row))
 
     def untold(self, since: datetime) -> Sequence[Call]:
         """Calls that were kept since then and not yet told, the oldest first."""
@@ -37,16 +33,12 @@ class StoredCalls:
                 workspace=row.workspace,
                 person=row.person,
                 playbook=row.playbook,
-                # SQLite gives the time back without its zone; it was stored in UTC.
-                at=row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC),
+                at=in_utc(row.at),
             )
             for row in rows
         ]
 
     def mark_told(self, call: str, at: datetime) -> None:
         """Remember that a call has reached the boss. Raises NotKept."""
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(update(calls).where(calls.c.id == call).values(told_at=at))
-        except SQLAlchemyError:
-            raise NotKept from None
+        with transaction(self._engine) as connection:
+            connection.execute(update(calls).where(calls.c.id == call).values(told_at=at))

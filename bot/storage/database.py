@@ -1,11 +1,15 @@
 """The database: SQLite with no set-up, PostgreSQL through DATABASE_URL."""
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+PATIENCE = 3
+"""Seconds that an attempt to reach the database may take."""
 
 
 class DatabaseError(Exception):
@@ -24,7 +28,7 @@ def connect(url: str) -> Engine:
             raise DatabaseError("Set DATABASE_URL to a sqlite:/// or postgresql:// address; others are not supported.")
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True, pool_timeout=PATIENCE, **_more(parsed))
     except (ArgumentError, ModuleNotFoundError, ValueError):
         raise DatabaseError("Set DATABASE_URL to something like postgresql://user:password@host/cuecard.") from None
     except OSError as error:
@@ -32,6 +36,10 @@ def connect(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite)
     return engine
+
+
+def _more(url: URL) -> dict[str, Any]:
+    return {"connect_args": {"connect_timeout": PATIENCE}} if url.get_backend_name() == "postgresql" else {}
 
 
 def _sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

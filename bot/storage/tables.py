@@ -1,8 +1,19 @@
 """The tables, as SQLAlchemy sees them; every row belongs to one workspace."""
 
-from sqlalchemy import Column, DateTime, Index, MetaData, String, Table
+from sqlalchemy import Boolean, Column, DateTime, Index, Integer, MetaData, String, Table
+
+from bot.storage.types import Exact, Readable
 
 metadata = MetaData()
+
+
+def _workspace() -> Column[str]:
+    return Column("workspace", String(32), primary_key=True)
+
+
+def _playbook() -> Column[str]:
+    return Column("playbook", String(60), primary_key=True)
+
 
 calls = Table(
     "calls",
@@ -15,3 +26,66 @@ calls = Table(
     Column("told_at", DateTime(timezone=True)),
     Index("calls_untold", "told_at", "at"),
 )
+revisions = Table(
+    "revisions",
+    metadata,
+    _workspace(),
+    _playbook(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("author", String(32), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("note", Readable, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("text", Readable, nullable=False),
+    Column("needs", Boolean, nullable=False),
+)
+approvals = Table(
+    "approvals",
+    metadata,
+    _workspace(),
+    _playbook(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("person", String(32), nullable=False),
+)
+drafts = Table(
+    "drafts",
+    metadata,
+    _workspace(),
+    Column("person", String(32), primary_key=True),
+    _playbook(),
+    Column("base", Integer, nullable=False),
+    Column("fields", Exact, nullable=False),
+)
+gaps = Table(
+    "gaps",
+    metadata,
+    _workspace(),
+    Column("id", String(32), primary_key=True),
+    Column("site", String(60), nullable=False),
+    Column("text", Readable, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("playbook", String(60), nullable=False),
+    Index("gaps_open", "workspace", "state", "at"),
+)
+sites = Table(
+    "sites",
+    metadata,
+    _workspace(),
+    Column("id", String(60), primary_key=True),
+    Column("name", Readable, nullable=False),
+    Column("policy", Exact, nullable=False),
+    Column("channels", Exact, nullable=False),
+    Column("hidden", Exact, nullable=False),
+    Column("managers", Exact, nullable=False),
+)
+choices = Table(
+    "choices",
+    metadata,
+    _workspace(),
+    Column("person", String(32), primary_key=True),
+    Column("site", String(60), nullable=False),
+)
+managers = Table("managers", metadata, _workspace(), Column("person", String(32), primary_key=True))
+rules = Table("rules", metadata, _workspace(), Column("second_person", Boolean, nullable=False))
+changes = Table("changes", metadata, _workspace(), Column("count", Integer, nullable=False))

@@ -1,8 +1,5 @@
-import os
-import uuid
 from datetime import UTC, datetime, timedelta
 
-import psycopg
 import pytest
 
 from bot.domain.call import Call
@@ -12,33 +9,7 @@ from bot.storage.calls import StoredCalls
 from bot.storage.database import DatabaseError, connect
 from bot.storage.schema import is_current, migrate
 
-POSTGRES = os.environ.get("CUECARD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
-
-
-def postgres_url():
-    name = f"cuecard_test_{uuid.uuid4().hex[:8]}"
-    try:
-        with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=2) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-    except psycopg.OperationalError:
-        pytest.skip("PostgreSQL is not there: start one, or set CUECARD_TEST_POSTGRES")
-    return POSTGRES.rsplit("/", 1)[0] + f"/{name}", name
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request, tmp_path):
-    if request.param == "sqlite":
-        found = connect(f"sqlite:///{tmp_path / 'deep' / 'cuecard.db'}")
-        yield found
-        found.dispose()
-        return
-    url, name = postgres_url()
-    found = connect(url)
-    yield found
-    found.dispose()
-    with psycopg.connect(POSTGRES, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name}")
 
 
 @pytest.fixture

@@ -1,0 +1,69 @@
+"""A workspace's sites, and which one each person chose, in the database."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Engine, Row, delete, select
+
+from bot.domain.policy import Policy
+from bot.domain.site import Site
+from bot.storage.tables import choices, sites
+from bot.storage.writing import bump, put, transaction
+
+
+class StoredSites:
+    """Sites by workspace; each write counts as a change of answers."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def all(self, workspace: str) -> Sequence[Site]:
+        """Every site, by name. Raises NotKept."""
+        with transaction(self._engine) as connection:
+            rows = connection.execute(select(sites).where(sites.c.workspace == workspace)).all()
+        return sorted(map(_site, rows), key=lambda site: (site.name, site.id))
+
+    def save(self, site: Site) -> None:
+        """Store a site in place of the one of its id. Raises NotKept."""
+        values = {
+            "name": site.name,
+            "policy": site.policy.values(),
+            "channels": list(site.channels),
+            "hidden": sorted(site.hidden),
+            "managers": sorted(site.managers),
+        }
+        with transaction(self._engine) as connection:
+            put(connection, sites, {"workspace": site.workspace, "id": site.id}, values)
+            bump(connection, site.workspace)
+
+    def remove(self, workspace: str, site: str) -> None:
+        """Forget a site, and who chose it. Raises NotKept."""
+        with transaction(self._engine) as connection:
+            connection.execute(delete(sites).where(sites.c.workspace == workspace, sites.c.id == site))
+            connection.execute(delete(choices).where(choices.c.workspace == workspace, choices.c.site == site))
+            bump(connection, workspace)
+
+    def choose(self, workspace: str, person: str, site: str) -> None:
+        """Remember which site a person belongs to. Raises NotKept."""
+        with transaction(self._engine) as connection:
+            put(connection, choices, {"workspace": workspace, "person": person}, {"site": site})
+            bump(connection, workspace)
+
+    def choices(self, workspace: str) -> Mapping[str, str]:
+        """The site that each person chose. Raises NotKept."""
+        chosen = select(choices.c.person, choices.c.site).where(choices.c.workspace == workspace)
+        with transaction(self._engine) as connection:
+            return {row.person: row.site for row in connection.execute(chosen)}
+
+
+def _site(row: Row[Any]) -> Site:
+    known = Policy.__dataclass_fields__
+    return Site(
+        workspace=row.workspace,
+        id=row.id,
+        name=row.name,
+        policy=Policy(**{name: value for name, value in row.policy.items() if name in known}),
+        channels=tuple(row.channels),
+        hidden=frozenset(row.hidden),
+        managers=frozenset(row.managers),
+    )

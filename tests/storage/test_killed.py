@@ -1,0 +1,67 @@
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from databases import KINDS, database_url
+from sqlalchemy import text
+from storage.saver import text as saved_text
+
+from bot.storage.changes import StoredChanges
+from bot.storage.database import connect
+from bot.storage.revisions import StoredRevisions
+from bot.storage.schema import migrate
+
+HERE = Path(__file__).parent
+ROUNDS = 8
+
+
+@pytest.fixture(params=KINDS)
+def url(request, tmp_path):
+    with database_url(request.param, tmp_path) as found:
+        engine = connect(found)
+        migrate(engine)
+        engine.dispose()
+        yield found
+
+
+def saved_until_killed(url, number, chance):
+    """The last number that the killed process had said was kept."""
+    command = [sys.executable, str(HERE / "saver.py"), url, str(number)]
+    home = {**os.environ, "PYTHONPATH": str(HERE.parent.parent)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=home, text=True) as saver:
+        said = [saver.stdout.readline()]
+        try:
+            saver.wait(timeout=chance.uniform(0, 0.05))
+        except subprocess.TimeoutExpired:
+            saver.kill()
+        said += saver.stdout.read().splitlines()
+    return int(said[-1])
+
+
+def let_go(engine):
+    """Wait until the server has noticed that the killed process is gone: it may still finish a commit."""
+    others = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with engine.connect() as connection:
+        while engine.dialect.name == "postgresql" and connection.execute(others).scalar():
+            connection.rollback()
+
+
+def test_killed_at_any_moment_of_a_save_leaves_the_old_or_the_new_words(url):
+    chance, kept = random.Random(7), 0
+    for _ in range(ROUNDS):
+        said = saved_until_killed(url, kept + 1, chance)
+        engine = connect(url)
+        let_go(engine)
+        first, second = (StoredRevisions(engine).history("T1", name) for name in ("first", "second"))
+        kept = len(first)
+        assert kept in (said, said + 1), "what was said to be kept is kept, and at most one more"
+        for versions in (first, second):
+            assert [one.number for one in versions] == list(range(kept, 0, -1))
+            assert all(one.text == saved_text(one.number) for one in versions)
+        assert StoredChanges(engine).workspaces() == {"T1": kept}
+        engine.dispose()
