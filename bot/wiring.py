@@ -16,6 +16,7 @@ from bot.matching.encoder import SHIPPED, Encoder, EncoderError
 from bot.matching.store import Store
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
+from bot.services.at_site import place
 from bot.services.call import CallBoss
 from bot.services.shelf import Shelf, build_shelf
 from bot.settings import Settings, SettingsError
@@ -56,12 +57,9 @@ def build_bot(settings: Settings) -> Bot:
     if library is None:
         raise Refused(problems)
     compiler = build_compiler(settings)
-    shelf, more = build_shelf(library, Frames(settings.templates), compiler)
-
-    def current() -> Shelf:
-        return shelf
-
-    return Bot(library, shelf, compiler, Ask(current), (*problems, *more))
+    built, more = build_shelf(library, Frames(settings.templates), compiler)
+    shelf = place(built, (), {})
+    return Bot(library, shelf, compiler, Ask(shelf.at), (*problems, *more))
 
 
 def build_compiler(settings: Settings) -> Compiler:
@@ -81,26 +79,23 @@ def build_compiler(settings: Settings) -> Compiler:
 
 def build_slack(bot: Bot, settings: Settings) -> App:
     """The Bolt app over a bot, with the duty channel's button where one is set."""
-
-    def current() -> Shelf:
-        return bot.shelf
-
-    faults = Faults(current)
-    answers, messages = Answers(faults), Messages(current, calls=bool(settings.duty_channel))
+    at = bot.shelf.at
+    faults = Faults(at)
+    answers, messages = Answers(faults), Messages(at, calls=bool(settings.duty_channel))
     listeners: list[Listener] = [
         Command(bot.ask, messages, faults),
         Act(bot.ask, messages, answers),
         Details(bot.ask, messages, answers),
     ]
     if settings.duty_channel:
-        listeners.append(CallButton(build_calls(bot, settings), current, answers))
+        listeners.append(CallButton(build_calls(bot, settings), at, answers))
     return build_app(listeners, settings.bot_token, _client(settings, ""))
 
 
 def build_calls(bot: Bot, settings: Settings) -> CallBoss:
     """Calls for the boss: the database and the duty channel. Raises DatabaseError."""
     duty = DutyChannel(_client(settings, settings.bot_token), settings.duty_channel)
-    return CallBoss(StoredCalls(connect(settings.database_url)), duty, lambda: bot.shelf)
+    return CallBoss(StoredCalls(connect(settings.database_url)), duty, bot.shelf.at)
 
 
 def _client(settings: Settings, token: str) -> WebClient:

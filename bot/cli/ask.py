@@ -10,6 +10,7 @@ from rich.console import Console
 from bot.cli.bot import open_bot
 from bot.cli.show import show, show_card
 from bot.domain.answer import Choice, Guidance, Listing, Menu, Reply
+from bot.domain.asker import Asker
 from bot.domain.problem import Refused
 from bot.domain.situation import Situation
 from bot.rendering.spoken import head, spoken
@@ -24,6 +25,7 @@ from bot.wiring import Bot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+HERE = Asker()
 KEYS = "f firmer · o something else · n none of these · m menu · a number to choose · q quit"
 
 
@@ -45,7 +47,7 @@ def ask(text: tuple[str, ...], *, as_json: bool, whole: bool, html: bool) -> Non
         _danger_alone(" ".join(text))
         raise
     if whole:
-        markdown = booklet(bot.shelf)
+        markdown = booklet(bot.shelf.at(HERE))
         click.echo(_page(bot, markdown) if html else markdown, nl=False)
         return
     console = Console(highlight=False)
@@ -102,23 +104,23 @@ def _next(bot: Bot, reply: Reply | None, typed: str) -> Reply:
     content = reply.content if reply else None
     danger = reply.danger.id if reply and reply.danger else ""
     if typed == "f" and isinstance(content, Guidance) and content.rung:
-        return bot.ask.card(Wanted(content.card.id, content.rung.next, content.known, content.others), danger)
+        return bot.ask.card(HERE, Wanted(content.card.id, content.rung.next, content.known, content.others), danger)
     if typed == "o" and isinstance(content, Guidance | Choice):
-        return bot.ask.others(content.known, content.others, danger)
+        return bot.ask.others(HERE, content.known, content.others, danger)
     if typed.isascii() and typed.isdigit() and content and (chosen := _choose(bot, content, int(typed), danger)):
         return chosen
     keys: dict[str, Callable[[], Reply]] = {
-        "n": lambda: bot.ask.none(danger),
-        "m": lambda: bot.ask.menu(danger),
-        "help": lambda: bot.ask.menu(manual=True),
+        "n": lambda: bot.ask.none(HERE, danger),
+        "m": lambda: bot.ask.menu(HERE, danger),
+        "help": lambda: bot.ask.menu(HERE, manual=True),
     }
     return keys[typed]() if typed in keys else bot.ask.ask(Situation(typed))[0]
 
 
 def _choose(bot: Bot, content: object, number: int, danger: str) -> Reply | None:
     if isinstance(content, Menu) and 0 < number <= len(content.sectors):
-        return bot.ask.sector(content.sectors[number - 1], danger)
+        return bot.ask.sector(HERE, content.sectors[number - 1], danger)
     if isinstance(content, Choice | Listing) and 0 < number <= len(content.options):
         known = content.known if isinstance(content, Choice) else {}
-        return bot.ask.card(Wanted(content.options[number - 1].id, known=known), danger)
+        return bot.ask.card(HERE, Wanted(content.options[number - 1].id, known=known), danger)
     return None

@@ -63,7 +63,12 @@ class Unknown:
     withdrawn: bool = False
 
 
-Answer = Guidance | Choice | Unknown
+@dataclass(frozen=True, slots=True)
+class Unset:
+    """The asker's site has no numbers of its own yet, so that nothing but safety cards is shown."""
+
+
+Answer = Guidance | Choice | Unknown | Unset
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,12 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Everything one reply shows: danger first, then the answer, and always the safety line."""
+    """Everything one reply shows: danger first, then the answer, and always the safety line.
+
+    `sites` are those to choose from, where it is not known at which of them the asker works.
+    """
 
     content: Answer | Listing | Menu
     safety_line: str
     danger: Card | None = None
+    sites: tuple[Titled, ...] = ()

@@ -16,6 +16,8 @@ SWITCHES: Mapping[str, tuple[str, ...]] = {
 
 OPTIONAL_TEXTS = ("legal_contact", "no_receipt_offer", "walk_offer", "unverified_help")
 NUMBERS = ("work_number", "duty_phone", "emergency_number")
+NEEDED = ("workplace", "emergency_number", "duty_phone", "work_number", "hours", "site_address")
+"""What has no default: without them a site answers nothing but safety cards."""
 
 # 555 01xx is kept free for stories: nobody answers it.
 _FICTIONAL = re.compile(r"555\W?01\d\d\b")
@@ -48,6 +50,10 @@ class Policy:
     def values(self) -> dict[str, str | None]:
         """Name to value, as wording sees it."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def missing(self) -> tuple[str, ...]:
+        """The fields that must be set and are not."""
+        return tuple(name for name in NEEDED if not getattr(self, name).strip())
 
     def fictional_numbers(self) -> tuple[str, ...]:
         """The fields whose number belongs to a story, so that nobody would answer."""

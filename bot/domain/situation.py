@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from bot.domain.asker import Asker
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -11,3 +13,8 @@ class Situation:
     person: str = ""
     workspace: str = ""
     channel: str = ""
+
+    @property
+    def asker(self) -> Asker:
+        """Who asks, and where."""
+        return Asker(self.workspace, self.person, self.channel)

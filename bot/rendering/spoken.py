@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.answer import Choice, Guidance, Listing, Menu, Reply, Unknown
+from bot.domain.answer import Choice, Guidance, Listing, Menu, Reply, Unknown, Unset
 from bot.domain.playbook import Listener
 from bot.domain.policy import Policy
 from bot.rendering.frames import Frames
@@ -27,7 +27,14 @@ def head(reply: Reply, frames: Frames, policy: Policy) -> str:
         return frames.render("manual" if content.manual else "menu")
     if isinstance(content, Unknown):
         return frames.render("beside" if reply.danger else _UNKNOWN[content.withdrawn], policy=policy)
+    if isinstance(content, Unset):
+        return frames.render("unset")
     return frames.render("choice") if isinstance(content, Choice) else ""
+
+
+def which_site(reply: Reply, frames: Frames) -> str:
+    """The question at which site the asker works; empty where that is known."""
+    return frames.render("which_site") if reply.sites else ""
 
 
 def spoken(reply: Reply, frames: Frames, policy: Policy) -> str:
@@ -39,6 +46,7 @@ def spoken(reply: Reply, frames: Frames, policy: Policy) -> str:
         danger=reply.danger,
         card=content.card if isinstance(content, Guidance) else None,
         rung=content.rung if isinstance(content, Guidance) else None,
+        which_site=which_site(reply, frames),
         head="" if guided else head(reply, frames, policy),
         options=tuple(map(escape, _options(reply))),
         safety_line=escape(reply.safety_line),

@@ -1,21 +1,24 @@
 """Somebody asks, taps for a firmer line, or looks for another card; each answer is a Reply."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled, Unknown
+from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled, Unknown, Unset
+from bot.domain.asker import Asker
 from bot.domain.match import Decision, Ranking
 from bot.domain.playbook import Rung
-from bot.domain.reserved import SAFETY_CARDS
+from bot.domain.reserved import PHRASES_ONLY, SAFETY_CARDS
 from bot.domain.sector import Sector
 from bot.domain.situation import Situation
 from bot.matching.details import find_facts
 from bot.safety.card import safety_line
 from bot.safety.cards import CARDS
 from bot.safety.danger import find_danger
-from bot.services.shelf import CurrentShelf, Shelf
+from bot.services.shelf import Shelf, ShelfAt
 
 OFFERED = 3
+NUMBERS_MISSING = "Some of your site's own numbers are not known here."
 LIKELY = 0.15
 """The probability that the best ordinary card must have, so that the three offered do not look drawn by lot."""
 
@@ -31,52 +34,59 @@ class Wanted:
 
 
 class Ask:
-    """Every question of an employee, answered from the shelf in force. Keeps nothing of any question."""
+    """Every question of an employee, answered as their site does. Keeps nothing of any question."""
 
-    def __init__(self, shelf: CurrentShelf) -> None:
-        self._shelf = shelf
+    def __init__(self, at: ShelfAt) -> None:
+        self._at = at
 
     def ask(self, situation: Situation) -> tuple[Reply, Ranking]:
         """The reply to a situation, and the ranking behind it; the menu when nothing was typed."""
-        shelf = self._shelf()
+        shelf = self._at(situation.asker)
         text = situation.text
         if not text.strip():
-            return self.menu(), Ranking(Decision.UNKNOWN)
+            return self.menu(situation.asker), Ranking(Decision.UNKNOWN)
         return settle(shelf, text, shelf.matcher.chances(text))
 
-    def card(self, card: Wanted, danger: str = "") -> Reply:
+    def card(self, asker: Asker, card: Wanted, danger: str = "") -> Reply:
         """One card on one rung, for facts known so far; `danger` names the safety card that stands above."""
-        shelf = self._shelf()
+        shelf = self._at(asker)
         if card.playbook in CARDS:
             return _reply(shelf, _choice(shelf, card.others, card.known), card.playbook)
         return _reply(shelf, _guidance(shelf, card), danger)
 
-    def others(self, known: Mapping[str, str], others: tuple[str, ...], danger: str = "") -> Reply:
+    def others(self, asker: Asker, known: Mapping[str, str], others: tuple[str, ...], danger: str = "") -> Reply:
         """The next three cards to choose from; Unknown when there are none."""
-        shelf = self._shelf()
+        shelf = self._at(asker)
         return _reply(shelf, _choice(shelf, others, known), danger)
 
-    def none(self, danger: str = "") -> Reply:
+    def none(self, asker: Asker, danger: str = "") -> Reply:
         """What to do when none of the offered cards fits."""
-        return _reply(self._shelf(), Unknown(), danger)
+        return _reply(self._at(asker), Unknown(), danger)
 
-    def menu(self, danger: str = "", *, manual: bool = False) -> Reply:
+    def menu(self, asker: Asker, danger: str = "", *, manual: bool = False) -> Reply:
         """The sectors to tap; with `manual`, how to ask."""
-        shelf = self._shelf()
+        shelf = self._at(asker)
         return _reply(shelf, Menu(tuple(shelf.sectors), manual), danger)
 
-    def sector(self, sector: Sector, danger: str = "") -> Reply:
+    def sector(self, asker: Asker, sector: Sector, danger: str = "") -> Reply:
         """What stands under one sector."""
-        shelf = self._shelf()
+        shelf = self._at(asker)
         return _reply(shelf, Listing(sector, shelf.sectors.get(sector, ())), danger)
 
 
 def settle(shelf: Shelf, text: str, chances: Mapping[str, float]) -> tuple[Reply, Ranking]:
-    """What a situation is answered, given the probability of each playbook: danger first, then what fits."""
-    ranking = shelf.matcher.rank(chances)
+    """What a situation is answered, given the probability of each playbook: danger first, then what fits.
+
+    A playbook that this site does not show is passed over, and its probability counts as that of no card.
+    """
+    ranking = shelf.matcher.rank({name: chance for name, chance in chances.items() if _shown(shelf, name)})
     danger = find_danger(text, chances)
     answer = _answer(shelf, ranking, find_facts(text))
     return _reply(shelf, answer, danger), ranking
+
+
+def _shown(shelf: Shelf, name: str) -> bool:
+    return name in shelf.cards or name in PHRASES_ONLY
 
 
 def _answer(shelf: Shelf, ranking: Ranking, known: Mapping[str, str]) -> Answer:
@@ -118,4 +128,8 @@ def _choice(shelf: Shelf, ids: tuple[str, ...], known: Mapping[str, str]) -> Ans
 
 def _reply(shelf: Shelf, content: Answer | Listing | Menu, danger: str | None) -> Reply:
     card: Card | None = CARDS[danger].card(shelf.policy) if danger in CARDS else None
-    return Reply(content, safety_line(shelf.policy), card)
+    if card and (shelf.asks or not shelf.ready):
+        card = dataclasses.replace(card, note=f"{card.note} {NUMBERS_MISSING}")
+    if not shelf.ready and not isinstance(content, Listing):
+        content = Unset()
+    return Reply(content, safety_line(shelf.policy), card, shelf.asks)

@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.asker import Asker
 from bot.domain.call import Call
 from bot.domain.reserved import SAFETY_CARDS
 from bot.services.ports import Calls, Duty, NotKept, NotTold
-from bot.services.shelf import CurrentShelf
+from bot.services.shelf import ShelfAt
 
 ABOUT_ONESELF = frozenset({"coworker-harassment", "suicidal-person"})
 """Cards that may be about the asker: they choose whom to turn to, and nothing is stored."""
@@ -25,11 +26,11 @@ class CallBoss:
     """Calls for the boss, for a workplace that has a duty channel."""
 
     def __init__(
-        self, calls: Calls, duty: Duty, shelf: CurrentShelf, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self, calls: Calls, duty: Duty, at: ShelfAt, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self._calls = calls
         self._duty = duty
-        self._shelf = shelf
+        self._at = at
         self._now = now
 
     def keep(self, workspace: str, person: str, playbook: str) -> tuple[Call, bool]:
@@ -43,7 +44,7 @@ class CallBoss:
 
     def tell(self, call: Call) -> bool:
         """Tell the boss of a call. True when they were told; otherwise it stays kept, to be told again."""
-        titled = self._shelf().titled(call.playbook)
+        titled = self._at(Asker(call.workspace, call.person)).titled(call.playbook)
         try:
             self._duty.tell(call, titled.title if titled else call.playbook)
         except NotTold:

@@ -1,9 +1,10 @@
-"""The playbooks in force, compiled once to answer many questions."""
+"""The playbooks in force, compiled once to answer many questions, and as each site sees them."""
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from bot.domain.answer import Titled
+from bot.domain.asker import Asker
 from bot.domain.library import Library, Told
 from bot.domain.policy import Policy
 from bot.domain.problem import Problem
@@ -19,13 +20,26 @@ from bot.safety.cards import CARDS
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What one workspace answers with: cards by id, the matcher over all phrases, the site's policy."""
+    """What one workspace answers with: cards by id, the matcher over all phrases, the policy of policy.yaml.
+
+    Questions are answered from the view that `at` gives, a Shelf as one site sees it: its own policy, and the cards
+    that it shows. `ready` is False where the site's own numbers are missing; `asks` are the sites to choose from,
+    where several have the question and none was chosen.
+    """
 
     cards: Mapping[str, CardTemplate]
     policy: Policy
     frames: Frames
     matcher: Matcher
     sectors: Mapping[Sector, tuple[Titled, ...]]
+    site: str = ""
+    ready: bool = True
+    asks: tuple[Titled, ...] = ()
+    places: "Places | None" = None
+
+    def at(self, asker: Asker) -> "Shelf":
+        """The view of the asker's site: a few look-ups, nothing is built."""
+        return self.places.view(asker) if self.places else self
 
     def titled(self, playbook: str) -> Titled | None:
         """The title behind an id; None when nothing of that id is in force."""
@@ -35,16 +49,30 @@ class Shelf:
         return Titled(playbook, card.playbook.title) if card else None
 
 
-CurrentShelf = Callable[[], Shelf]
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which view an asker gets: by the channel, else by the site they chose, else the one for anywhere."""
+
+    views: Mapping[str, Shelf]
+    channels: Mapping[str, str]
+    choices: Mapping[str, str]
+    anywhere: Shelf
+
+    def view(self, asker: Asker) -> Shelf:
+        """The view of the asker's site."""
+        site = self.channels.get(asker.channel) or self.choices.get(asker.person, "")
+        return self.views.get(site, self.anywhere)
+
+
+ShelfAt = Callable[[Asker], Shelf]
+"""Gives the view that an asker is answered from."""
 
 
 def build_shelf(library: Library, frames: Frames, compiler: Compiler) -> tuple[Shelf, tuple[Problem, ...]]:
-    """Compile a library. A playbook whose wording cannot be compiled stays out, with a Problem that says why."""
+    """Compile a library, not yet placed at any site. Wording that cannot be compiled stays out, with a Problem."""
     cards: dict[str, CardTemplate] = {}
     problems: list[Problem] = []
     for playbook in library.playbooks.values():
-        if not library.policy.offers(playbook.review.jurisdiction):
-            continue
         try:
             cards[playbook.id] = compile_card(playbook, frames)
         except WordingError as error:
@@ -54,7 +82,7 @@ def build_shelf(library: Library, frames: Frames, compiler: Compiler) -> tuple[S
         policy=library.policy,
         frames=frames,
         matcher=compiler.compile(examples(library, cards)),
-        sectors=_sectors(cards),
+        sectors=sectors_of(cards),
     )
     return shelf, tuple(problems)
 
@@ -94,7 +122,8 @@ def _listed(library: Library, name: str) -> tuple[str, ...]:
     return listed.phrases if listed else ()
 
 
-def _sectors(cards: Mapping[str, CardTemplate]) -> Mapping[Sector, tuple[Titled, ...]]:
+def sectors_of(cards: Mapping[str, CardTemplate]) -> Mapping[Sector, tuple[Titled, ...]]:
+    """The menu over some cards, the safety cards first, each sector by title."""
     found: dict[Sector, list[Titled]] = {Sector.SAFETY: [Titled(card.id, card.title) for card in CARDS.values()]}
     for template in sorted(cards.values(), key=lambda card: card.playbook.title):
         playbook = template.playbook

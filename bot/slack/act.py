@@ -6,11 +6,13 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.domain.answer import Reply
+from bot.domain.asker import Asker
 from bot.domain.sector import Sector
 from bot.services.ask import Ask, Wanted
 from bot.slack.answers import Answers
 from bot.slack.message import Messages
 from bot.slack.state import StateError, load_state
+from bot.slack.where import where_of
 
 _ACTIONS = re.compile(r"firmer|grow|others|none|menu|pick:\d+|sector:\w+")
 
@@ -31,20 +33,21 @@ class Act:
         """Acknowledge a press, and put its answer in place of the message that held the button."""
         ack()
         tapped, value = str(action.get("action_id", "")), str(action.get("value", ""))
-        url = str(body.get("response_url", ""))
-        self._answers.replace(url, lambda: self._messages.draw(self._reply(tapped, value)))
+        where = where_of(body)
+        asker = where.asker
+        self._answers.replace(where, lambda: self._messages.draw(asker, self._reply(asker, tapped, value)))
 
-    def _reply(self, tapped: str, value: str) -> Reply:
+    def _reply(self, asker: Asker, tapped: str, value: str) -> Reply:
         action, _, name = tapped.partition(":")
         try:
             state = load_state(value)
             sector = Sector(name) if action == "sector" else None
         except (StateError, ValueError):
-            return self._ask.menu()
+            return self._ask.menu(asker)
         if sector:
-            return self._ask.sector(sector, state.danger)
+            return self._ask.sector(asker, sector, state.danger)
         if action == "others":
-            return self._ask.others(state.known, state.others, state.danger)
+            return self._ask.others(asker, state.known, state.others, state.danger)
         if action in ("none", "menu"):
-            return self._ask.none(state.danger) if action == "none" else self._ask.menu(state.danger)
-        return self._ask.card(Wanted(state.playbook, state.rung, state.known, state.others), state.danger)
+            return (self._ask.none if action == "none" else self._ask.menu)(asker, state.danger)
+        return self._ask.card(asker, Wanted(state.playbook, state.rung, state.known, state.others), state.danger)

@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.fault import Faults
+from bot.slack.where import Where
 
 log = logging.getLogger(__name__)
 THREADS = 16
@@ -29,21 +30,21 @@ class Answers:
         self._faults = faults
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="answer")
 
-    def replace(self, url: str, answer: Callable[[], Message]) -> None:
+    def replace(self, where: Where, answer: Callable[[], Message]) -> None:
         """Put an answer in place of the message that held the button."""
-        self._pool.submit(self._send, url, answer, replace=True)
+        self._pool.submit(self._send, where, answer, replace=True)
 
-    def add(self, url: str, answer: Callable[[], Message]) -> None:
+    def add(self, where: Where, answer: Callable[[], Message]) -> None:
         """Put an answer below the message that held the button; one that is empty is not sent."""
-        self._pool.submit(self._send, url, answer, replace=False)
+        self._pool.submit(self._send, where, answer, replace=False)
 
-    def _send(self, url: str, answer: Callable[[], Message], *, replace: bool) -> None:
-        webhook = WebhookClient(url, timeout=TIMEOUT)
+    def _send(self, where: Where, answer: Callable[[], Message], *, replace: bool) -> None:
+        webhook = WebhookClient(where.url, timeout=TIMEOUT)
 
         def tell(text: str) -> None:
             webhook.send_dict({"text": text, "response_type": "ephemeral", "replace_original": False})
 
-        with self._faults.told(tell):
+        with self._faults.told(where.asker, tell):
             if message := answer():
                 sent = webhook.send_dict({**message, "response_type": "ephemeral", "replace_original": replace})
                 if sent.status_code != HTTPStatus.OK:

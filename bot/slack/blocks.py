@@ -4,8 +4,9 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled
+from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled, Unset
 from bot.domain.playbook import Rung
+from bot.domain.sector import Sector
 from bot.rendering.spoken import TO
 from bot.rendering.wording import escape
 from bot.services.call import may_call
@@ -15,13 +16,15 @@ Block = dict[str, Any]
 TEXT, SECTION, HEADER, BUTTON = 4000, 3000, 150, 75
 PHONE = 40
 """Characters of a button that stand on one line of a phone."""
+FEW = 4
+"""Sites that stand as buttons above an answer; more are chosen in a form."""
 _PUSHED = {Rung.FIRST: "", Rung.FIRM: " · firmer", Rung.FINAL: " · last words"}
 
 
-def draw(reply: Reply, head: str, spoken: str, *, calls: bool = False) -> dict[str, Any]:
+def draw(reply: Reply, head: str, spoken: str, which_site: str = "", *, calls: bool = False) -> dict[str, Any]:
     """The message for one reply: `spoken` is its whole wording, for screen readers; `head` stands above buttons.
 
-    With `calls`, a safety card offers to tell the boss.
+    `which_site` asks for the site where it is not known. With `calls`, a safety card offers to tell the boss.
     """
     blocks: list[Block] = []
     if reply.danger:
@@ -29,6 +32,8 @@ def draw(reply: Reply, head: str, spoken: str, *, calls: bool = False) -> dict[s
         if calls and may_call(reply.danger.id):
             blocks.append(_actions("danger", [_named("call", "Tell my boss for me", reply.danger.id)]))
         blocks.append({"type": "divider"})
+    if reply.sites:
+        blocks += _sites(which_site, reply)
     if head:
         blocks.append(_section(head))
     blocks += _content(reply.content, reply.danger.id if reply.danger else "")
@@ -46,7 +51,30 @@ def _content(content: Answer | Listing | Menu, danger: str) -> Iterable[Block]:
         return [*_options(content.options, nothing), _actions("more", [_button("menu", "Back to the menu", nothing)])]
     if isinstance(content, Menu):
         return [_actions("menu", [_button(f"sector:{one.value}", one.label, nothing) for one in content.sectors])]
+    if isinstance(content, Unset):
+        return [_actions("more", [_button(f"sector:{Sector.SAFETY.value}", Sector.SAFETY.label, nothing)])]
     return [_actions("more", [_button("menu", "Show me the menu", nothing)])]
+
+
+def _sites(question: str, reply: Reply) -> Iterable[Block]:
+    """The question which site it is, with a button each where they are few."""
+    state = _shown(reply)
+    few = reply.sites if len(reply.sites) <= FEW else ()
+    buttons = [_button(f"site:{site.id}", site.title, state, shown=PHONE) for site in few]
+    yield _section(question)
+    yield _actions("sites", buttons or [_button("sites", "Choose my site", state)])
+    yield {"type": "divider"}
+
+
+def _shown(reply: Reply) -> State:
+    """What brings this answer back once the site is known."""
+    content, danger = reply.content, reply.danger.id if reply.danger else ""
+    if isinstance(content, Guidance):
+        return State(content.card.id, content.rung, content.known, content.others, danger)
+    if isinstance(content, Choice):
+        ids = (*(option.id for option in content.options), *content.others)
+        return State("", Rung.FIRST, content.known, ids, danger)
+    return State(danger=danger)
 
 
 def _card(card: Card, rung: Rung | None, mark: str = "", under_line: Sequence[Block] = ()) -> list[Block]:

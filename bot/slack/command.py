@@ -33,16 +33,22 @@ class Command:
 
     def answer(self, ack: Ack, command: dict[str, Any]) -> None:
         """Answer within the acknowledgement."""
-        with self._faults.told(lambda text: ack(response_type="ephemeral", text=text)):
+        situation = _read(command)
+        with self._faults.told(situation.asker, lambda text: ack(response_type="ephemeral", text=text)):
             started = time.perf_counter()
-            text = str(command.get("text") or "")
-            if text.strip().lower() in HELP:
-                reply = self._ask.menu(manual=True)
+            if situation.text.strip().lower() in HELP:
+                reply = self._ask.menu(situation.asker, manual=True)
             else:
-                situation = Situation(text, command.get("user_id", ""), command.get("team_id", ""))
                 reply, ranking = self._ask.ask(situation)
                 _note(ranking, reply, 1000 * (time.perf_counter() - started))
-            ack(response_type="ephemeral", **self._messages.draw(reply))
+            ack(response_type="ephemeral", **self._messages.draw(situation.asker, reply))
+
+
+def _read(command: dict[str, Any]) -> Situation:
+    text, person, workspace, channel = (
+        str(command.get(name) or "") for name in ("text", "user_id", "team_id", "channel_id")
+    )
+    return Situation(text, person, workspace, channel)
 
 
 def _note(ranking: Ranking, reply: Reply, milliseconds: float) -> None:

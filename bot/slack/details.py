@@ -8,10 +8,12 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.domain.answer import Guidance, Reply
+from bot.domain.asker import Asker
 from bot.services.ask import Ask, Wanted
 from bot.slack.answers import Answers
 from bot.slack.message import Messages
 from bot.slack.state import State, StateError, clean_fact, load_state
+from bot.slack.where import Where, where_of
 
 CALLBACK = "details"
 _LONGEST = 60
@@ -34,36 +36,40 @@ class Details:
         """Open the form; it keeps where to put the answer, since a submission has no address of its own."""
         ack()
 
+        where = where_of(body)
+        asker = where.asker
+
         def opened() -> dict[str, Any]:
             try:
                 state = load_state(str(action.get("value", "")))
             except StateError:
-                return self._messages.draw(self._ask.menu())
-            reply = self._reply(state)
+                return self._messages.draw(asker, self._ask.menu(asker))
+            reply = self._reply(asker, state)
             asks = reply.content.asks if isinstance(reply.content, Guidance) else {}
             if not asks:
-                return self._messages.draw(reply)
-            kept = json.dumps({"state": state.dump(), "url": body["response_url"]})
+                return self._messages.draw(asker, reply)
+            kept = json.dumps({"state": state.dump(), "url": where.url, "channel": asker.channel})
             client.views_open(trigger_id=body["trigger_id"], view=draw_form(dict(asks), reply.safety_line, kept))
             return {}
 
-        self._answers.add(str(body.get("response_url", "")), opened)
+        self._answers.add(where, opened)
 
-    def fill(self, ack: Ack, view: dict[str, Any]) -> None:
+    def fill(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         """Put the card, with what was told, in place of the one that held the button."""
         ack()
         kept = json.loads(view["private_metadata"])
+        asker = dataclasses.replace(where_of(body).asker, channel=kept["channel"])
 
         def filled() -> dict[str, Any]:
             state = load_state(kept["state"])
             told = {name: clean_fact(_typed(entry)) for name, entry in view["state"]["values"].items()}
             known = {**state.known, **{name: text for name, text in told.items() if text}}
-            return self._messages.draw(self._reply(dataclasses.replace(state, known=known)))
+            return self._messages.draw(asker, self._reply(asker, dataclasses.replace(state, known=known)))
 
-        self._answers.replace(kept["url"], filled)
+        self._answers.replace(Where(asker, kept["url"]), filled)
 
-    def _reply(self, state: State) -> Reply:
-        return self._ask.card(Wanted(state.playbook, state.rung, state.known, state.others), state.danger)
+    def _reply(self, asker: Asker, state: State) -> Reply:
+        return self._ask.card(asker, Wanted(state.playbook, state.rung, state.known, state.others), state.danger)
 
 
 def _typed(entry: dict[str, Any]) -> str:

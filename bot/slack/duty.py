@@ -6,13 +6,15 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
+from bot.domain.asker import Asker
 from bot.domain.call import Call
 from bot.rendering.wording import escape
 from bot.safety.card import safety_line
 from bot.services.call import CallBoss, may_call
 from bot.services.ports import NotTold
-from bot.services.shelf import CurrentShelf
+from bot.services.shelf import ShelfAt
 from bot.slack.answers import Answers
+from bot.slack.where import where_of
 
 
 class DutyChannel:
@@ -34,9 +36,9 @@ class DutyChannel:
 class CallButton:
     """The tap on a safety card that calls the boss."""
 
-    def __init__(self, boss: CallBoss, shelf: CurrentShelf, answers: Answers) -> None:
+    def __init__(self, boss: CallBoss, at: ShelfAt, answers: Answers) -> None:
         self._boss = boss
-        self._shelf = shelf
+        self._at = at
         self._answers = answers
 
     def listen(self, app: App) -> None:
@@ -49,13 +51,13 @@ class CallButton:
         if not may_call(playbook):
             ack()
             return
-        workspace, person = (str((body.get(name) or {}).get("id", "")) for name in ("team", "user"))
-        call, kept = self._boss.keep(workspace, person, playbook)
+        where = where_of(body)
+        call, kept = self._boss.keep(where.asker.workspace, where.asker.person, playbook)
         ack()
-        self._answers.add(str(body.get("response_url", "")), lambda: self._told(call, kept=kept))
+        self._answers.add(where, lambda: self._told(where.asker, call, kept=kept))
 
-    def _told(self, call: Call, *, kept: bool) -> dict[str, Any]:
-        policy = self._shelf().policy
+    def _told(self, asker: Asker, call: Call, *, kept: bool) -> dict[str, Any]:
+        policy = self._at(asker).policy
         boss, duty = escape(policy.who_is_told), policy.duty_phone
         said = f"I have told the {boss}."
         if not self._boss.tell(call):

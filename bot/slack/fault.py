@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 from slack_sdk.errors import SlackClientError
 
+from bot.domain.asker import Asker
 from bot.safety.card import safety_line
-from bot.services.shelf import CurrentShelf
+from bot.services.shelf import ShelfAt
 
 log = logging.getLogger(__name__)
 
@@ -16,11 +17,11 @@ log = logging.getLogger(__name__)
 class Faults:
     """Tells people and the log of an error, and neither of what was typed."""
 
-    def __init__(self, shelf: CurrentShelf) -> None:
-        self._shelf = shelf
+    def __init__(self, at: ShelfAt) -> None:
+        self._at = at
 
     @contextmanager
-    def told(self, tell: Callable[[str], object]) -> Iterator[None]:
+    def told(self, asker: Asker, tell: Callable[[str], object]) -> Iterator[None]:
         """Run a listener; on any error log a reference and tell it with the safety line through `tell`."""
         try:
             yield
@@ -32,10 +33,10 @@ class Faults:
                 place = place.tb_next
             where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
             log.error("reference %s: %s at %s", reference, type(error).__name__, where)  # noqa: TRY400 - no message
-            self._tell(tell, reference)
+            self._tell(asker, tell, reference)
 
-    def _tell(self, tell: Callable[[str], object], reference: str) -> None:
-        shelf = self._shelf()
+    def _tell(self, asker: Asker, tell: Callable[[str], object], reference: str) -> None:
+        shelf = self._at(asker)
         sentence = shelf.frames.render("failed", reference=reference)
         try:
             tell(f"{sentence}\n{safety_line(shelf.policy)}")

@@ -6,6 +6,7 @@ from hypothesis import settings as bounded
 from hypothesis import strategies as st
 
 from bot.domain.answer import Choice, Guidance, Menu, Unknown
+from bot.domain.asker import Asker
 from bot.domain.playbook import Rung
 from bot.domain.problem import Refused
 from bot.domain.situation import Situation
@@ -13,6 +14,8 @@ from bot.rendering.spoken import spoken
 from bot.safety.card import safety_line
 from bot.services.ask import Wanted
 from bot.wiring import build_bot
+
+HERE = Asker()
 
 
 def ask(bot, text):
@@ -50,7 +53,7 @@ def test_an_empty_question_is_the_menu(bot):
 
 
 def test_questions_are_only_asked_where_the_answer_would_show(bot):
-    closed = bot.ask.card(Wanted("coworker-personal-number", known={"person": "Steve"})).content
+    closed = bot.ask.card(HERE, Wanted("coworker-personal-number", known={"person": "Steve"})).content
     assert closed.asks == {}
 
 
@@ -61,7 +64,7 @@ def test_a_fact_found_once_fills_one_detail(bot):
 
 def test_something_else_never_offers_more_than_three(bot):
     ids = sorted(bot.shelf.cards)[:7]
-    content = bot.ask.others({}, tuple(ids)).content
+    content = bot.ask.others(HERE, {}, tuple(ids)).content
     assert isinstance(content, Choice)
     assert len(content.options) == 3
     assert content.others == tuple(ids[3:])

@@ -6,6 +6,7 @@ import json
 import pytest
 from slackblocks import ActionsBlock, Block, Button, InputBlock, Message, ModalView, PlainTextInput
 
+from bot.domain.asker import Asker
 from bot.domain.playbook import Rung
 from bot.domain.reserved import SAFETY_CARDS
 from bot.domain.sector import Sector
@@ -14,6 +15,7 @@ from bot.slack.details import draw_form
 from bot.slack.message import Messages
 from bot.slack.state import MAX_VALUE
 
+HERE = Asker()
 LONG = dict.fromkeys(
     ("name", "alternative", "return_day", "return_time", "status", "eta", "day", "person"), "word " * 15
 )
@@ -23,17 +25,17 @@ def replies(bot):
     shelf = bot.shelf
     ids = sorted(shelf.cards)
     for playbook, rung, known in itertools.product(ids, (*Rung, None), ({}, LONG)):
-        yield f"{playbook} {rung}", bot.ask.card(Wanted(playbook, rung, known, tuple(ids[:7])), SAFETY_CARDS[0])
+        yield f"{playbook} {rung}", bot.ask.card(HERE, Wanted(playbook, rung, known, tuple(ids[:7])), SAFETY_CARDS[0])
     for card in SAFETY_CARDS:
-        yield card, bot.ask.card(Wanted(card))
-        yield f"{card} with others", bot.ask.card(Wanted(card, others=tuple(ids[:7])))
+        yield card, bot.ask.card(HERE, Wanted(card))
+        yield f"{card} with others", bot.ask.card(HERE, Wanted(card, others=tuple(ids[:7])))
     for sector in Sector:
-        yield sector, bot.ask.sector(sector)
-    yield "a choice", bot.ask.others({}, tuple(ids[:7]))
-    yield "nothing", bot.ask.none()
-    yield "gone", bot.ask.card(Wanted("no-longer-there"))
-    yield "menu", bot.ask.menu()
-    yield "help", bot.ask.menu(manual=True)
+        yield sector, bot.ask.sector(HERE, sector)
+    yield "a choice", bot.ask.others(HERE, {}, tuple(ids[:7]))
+    yield "nothing", bot.ask.none(HERE)
+    yield "gone", bot.ask.card(HERE, Wanted("no-longer-there"))
+    yield "menu", bot.ask.menu(HERE)
+    yield "help", bot.ask.menu(HERE, manual=True)
 
 
 def button(found):
@@ -89,10 +91,10 @@ def texts(value):
 
 
 def test_every_message_is_within_slacks_limits_and_carries_the_safety_line(bot):
-    messages = Messages(lambda: bot.shelf, calls=True)
+    messages = Messages(bot.shelf.at, calls=True)
     count = 0
     for name, reply in replies(bot):
-        message = messages.draw(reply)
+        message = messages.draw(HERE, reply)
         check_message(name, message)
         assert message["blocks"][-1]["elements"][0]["text"].startswith("🛟 In danger?"), name
         assert "In danger?" in message["text"], name
@@ -101,15 +103,15 @@ def test_every_message_is_within_slacks_limits_and_carries_the_safety_line(bot):
 
 
 def test_no_shown_text_is_cut(bot):
-    messages = Messages(lambda: bot.shelf, calls=True)
+    messages = Messages(bot.shelf.at, calls=True)
     for name, reply in replies(bot):
-        for block in messages.draw(reply)["blocks"]:
+        for block in messages.draw(HERE, reply)["blocks"]:
             if block["type"] == "section":
                 assert len(block["text"]["text"]) < 3000, name
 
 
 def test_the_checks_would_see_a_bad_message(bot):
-    message = Messages(lambda: bot.shelf, calls=True).draw(bot.ask.none())
+    message = Messages(bot.shelf.at, calls=True).draw(HERE, bot.ask.none(HERE))
     twice = {**message, "blocks": [*message["blocks"], *[b for b in message["blocks"] if b["type"] == "actions"]]}
     with pytest.raises(AssertionError, match="two blocks of one id"):
         check_message("twice", twice)

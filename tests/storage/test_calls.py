@@ -56,7 +56,7 @@ class Line:
 
 def test_a_call_that_did_not_get_through_is_told_again(calls, bot):
     line = Line()
-    boss = CallBoss(calls, line, lambda: bot.shelf, lambda: NOW)
+    boss = CallBoss(calls, line, bot.shelf.at, lambda: NOW)
     assert boss.tell(boss.keep("T1", "U1", "customers-fighting")[0]) is False
     assert boss.tell_again() == 0
     line.up = True
