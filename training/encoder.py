@@ -8,6 +8,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
+MIDDLE, MIDDLE_WEIGHT = 3, 0.6
+"""The layer, counted from 0, that is read beside the last one, and how much it weighs."""
 
 
 class Layer(nn.Module):
@@ -46,16 +48,35 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Two batch × tokens tensors of whole numbers to batch × 384."""
+        """Two batch × tokens tensors of whole numbers to batch × 384: the last layer's mean."""
+        return self.read(input_ids, attention_mask)[-1]
+
+    def read(self, input_ids: Tensor, attention_mask: Tensor) -> list[Tensor]:
+        """The same, after every layer."""
         places = torch.arange(input_ids.shape[1], device=input_ids.device)
         kinds = torch.zeros_like(input_ids)
         states = self.norm(self.words(input_ids) + self.positions(places) + self.kinds(kinds))
         seen = attention_mask.to(states.dtype)
         mask = (1.0 - seen)[:, None, None, :] * -10000.0
+        found = []
         for layer in self.layers:
             states = layer(states, mask)
-        summed = (states * seen[:, :, None]).sum(1) / seen.sum(1, keepdim=True).clamp(min=1.0)
-        return functional.normalize(summed, dim=1)
+            summed = (states * seen[:, :, None]).sum(1) / seen.sum(1, keepdim=True).clamp(min=1.0)
+            found.append(functional.normalize(summed, dim=1))
+        return found
+
+
+class TwoLayers(nn.Module):
+    """The encoder as it ships: what its last layer makes of a text, and beside it what a middle one does."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Two batch × tokens tensors of whole numbers to batch × 768."""
+        read = self.encoder.read(input_ids, attention_mask)
+        return torch.cat([read[-1], MIDDLE_WEIGHT * read[MIDDLE]], dim=1)
 
 
 _NAMES = {

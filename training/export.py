@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 import torch
-from encoder import load_encoder
+from encoder import TwoLayers, load_encoder
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 
@@ -35,7 +35,13 @@ def main() -> None:
         axes = {"input_ids": {0: "texts", 1: "tokens"}, "attention_mask": {0: "texts", 1: "tokens"}}
         names = ["input_ids", "attention_mask"]
         torch.onnx.export(
-            encoder, (ids, ids), full, input_names=names, output_names=["vector"], dynamic_axes=axes, dynamo=False
+            TwoLayers(encoder),
+            (ids, ids),
+            full,
+            input_names=names,
+            output_names=["vector"],
+            dynamic_axes=axes,
+            dynamo=False,
         )
         quantize_dynamic(full, asked.folder / "model.onnx", per_channel=True, weight_type=QuantType.QInt8)
 

@@ -9,8 +9,11 @@ from bot.matching.reader import Reader
 NONE = ""
 
 
-def load_lines(playbooks: Path, left_out: frozenset[str]) -> list[tuple[str, str]]:
-    """(text as the matcher reads it, playbook) pairs; playbooks in `left_out` are as if they did not exist."""
+def load_lines(playbooks: Path, left_out: frozenset[str]) -> tuple[list[tuple[str, str]], Reader]:
+    """(text as the matcher reads it, playbook) pairs, and what reads them.
+
+    Playbooks in `left_out` are as if they did not exist.
+    """
     library, problems = load_library(playbooks)
     if library is None or problems:
         raise SystemExit("\n".join(map(str, problems)))
@@ -20,4 +23,4 @@ def load_lines(playbooks: Path, left_out: frozenset[str]) -> list[tuple[str, str
     reader = Reader.of(text for text, _ in pairs)
     named = {NOTHING_FITS: NONE, ALARMING_BUT_HARMLESS: NONE}
     kept = [(text, named.get(playbook, playbook)) for text, playbook in pairs if playbook not in left_out]
-    return sorted({(" ".join(reader.read(text)), playbook) for text, playbook in kept})
+    return sorted({(" ".join(reader.read(text)), playbook) for text, playbook in kept}), reader

@@ -19,11 +19,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from bot.matching.reader import Reader
+from bot.matching.slips import edits
+
 GROUPS, EACH = 24, 4
 CHUNKS = 4
 TEMPERATURE, SCALE, SMOOTHING = 0.1, 20.0, 0.05
 RATE, HEAD_RATE, WARM_UP = 8e-5, 2e-3, 40
-NOISY_LINE, NOISY_WORD = 0.3, 0.2
+NOISY_LINE, NOISY_WORD = 0.4, 0.4
 MAX_TOKENS = 64
 
 
@@ -55,15 +58,16 @@ class Embedder:
 class Draw:
     """Draws lines of a class in random order, each once before any comes again."""
 
-    def __init__(self, lines: list[tuple[str, str]], rng: random.Random) -> None:
+    def __init__(self, lines: list[tuple[str, str]], reader: Reader, rng: random.Random) -> None:
         self.classes = sorted({playbook for _, playbook in lines})
         self._lines = [[text for text, playbook in lines if playbook == name] for name in self.classes]
         self._waiting: list[list[str]] = [[] for _ in self.classes]
         self._weights = [len(group) ** 0.5 for group in self._lines]
+        self._reader = reader
         self._rng = rng
 
     def line(self, number: int) -> str:
-        """One line of a class, with a slip of the thumb now and then."""
+        """One line of a class; now and then with slips of the thumb, as the speller leaves them."""
         if not self._waiting[number]:
             self._waiting[number] = self._rng.sample(self._lines[number], len(self._lines[number]))
         return self._slip(self._waiting[number].pop())
@@ -85,15 +89,11 @@ class Draw:
     def _slip(self, text: str) -> str:
         if self._rng.random() > NOISY_LINE:
             return text
-        return " ".join(self._typo(word) if self._rng.random() < NOISY_WORD else word for word in text.split())
+        typed = [self._typo(word) if self._rng.random() < NOISY_WORD else word for word in text.split()]
+        return " ".join(self._reader.read(" ".join(typed)))
 
     def _typo(self, word: str) -> str:
-        if len(word) < 4:
-            return word
-        at = self._rng.randrange(len(word) - 1)
-        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        struck = word[:at] + self._rng.choice("abcdefghijklmnopqrstuvwxyz") + word[at + 1 :]
-        return self._rng.choice((word[:at] + word[at + 1 :], swapped, struck))
+        return self._rng.choice(list(edits(word))) or word
 
 
 def loss_of(vectors: Tensor, owners: Tensor, centres: Tensor, none: int) -> Tensor:
@@ -148,8 +148,8 @@ def main() -> None:
     parser.add_argument("--playbooks", type=Path, default=Path(__file__).parent.parent / "playbooks")
     asked = parser.parse_args()
     torch.manual_seed(0)
-    lines = load_lines(asked.playbooks, frozenset(filter(None, asked.leave_out.split(","))))
-    draw = Draw(lines, random.Random(0))
+    lines, reader = load_lines(asked.playbooks, frozenset(filter(None, asked.leave_out.split(","))))
+    draw = Draw(lines, reader, random.Random(0))
     embed = Embedder(load_encoder(asked.weights), asked.tokenizer)
     tune(embed, draw, asked.epochs, len(lines))
     torch.save(embed.encoder.state_dict(), asked.out)

@@ -2,24 +2,33 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from bot.domain.match import LeftOut
-from bot.domain.reserved import SAFETY_CARDS
+from bot.matching.amend import Change, amend
 from bot.matching.encoder import Encoder, Vectors
-from bot.matching.features import counted, rarity
-from bot.matching.head import Head, fit, softmax
-from bot.matching.matcher import NOBODY, Matcher, fingerprint, row
+from bot.matching.features import HASHED, counted, rarity
+from bot.matching.fit import Rows, fit
+from bot.matching.head import Head
+from bot.matching.language import Language
+from bot.matching.learnt import Learnt
+from bot.matching.matcher import Matcher, fingerprint, nobody_of, row
+from bot.matching.measured import read_left_out
+from bot.matching.nearest import group
 from bot.matching.reader import Reader
 from bot.matching.store import Arrays, Store
 from bot.matching.vectors import PhraseVectors
 
-FOLDS = 8
+FOLDS = 5
+AMENDED = 0.1
+"""The share of a library that may differ from its base before it is learnt anew as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +45,44 @@ class Compiler:
 
     def __init__(self, encoder: Encoder | None, store: Store) -> None:
         """Without an encoder, words and letters alone decide."""
+        # The products are small: several threads would wait for one another longer than they work.
+        threadpool_limits(1, user_api="blas")
         self._encoder = encoder
         self._store = store
+        self._vectors = PhraseVectors(encoder, store) if encoder else None
+        self._last: tuple[Sequence[Example], str, Matcher] | None = None
 
-    def compile(self, examples: Sequence[Example]) -> Matcher:
-        """A matcher over examples. The same examples give the same matcher, from the store where it was kept."""
-        key = self._key(examples)
-        kept = self._store.load(key) or self._fit(examples, key)
-        classes = tuple(kept["classes"].tolist())
-        owners = [classes[number] for number in kept["owners"].tolist()]
-        head = Head(kept["weights"], *kept["measured"].tolist()) if kept["weights"].size else None
-        phrases = dict(zip(kept["prints"].tolist(), owners, strict=True))
-        return Matcher(classes, Reader(kept["words"].tolist()), self._encoder, kept["rarity"], head, phrases)
+    def compile(self, examples: Sequence[Example], base: Sequence[Example] = ()) -> Matcher:
+        """A matcher over examples. The same examples over the same base give the same matcher.
+
+        With a base that differs little, only the difference is learnt, in an instant; how words are read and how sure
+        a score makes us stays as it was measured on the base.
+        """
+        if not base:
+            return self._whole(examples)[1]
+        counts = Counter((one.text, one.playbook) for one in examples)
+        counts.subtract((one.text, one.playbook) for one in base)
+        changed = [(*pair, count) for pair, count in sorted(counts.items()) if count]
+        key, matcher = self._whole(base)
+        if matcher.head is None or len(changed) > AMENDED * len(base):
+            return self._whole(examples)[1]
+        if not changed:
+            return matcher
+        learnt = Learnt.load(self._store.load(f"learnt-{key}") or self._fit(base, key)[1])
+        read = [matcher.reader.read(text) for text, _, _ in changed]
+        more = zip(read, self._meanings(read), changed, strict=True)
+        changes = [Change(words, meaning, playbook, count) for words, meaning, (_, playbook, count) in more]
+        return amend(matcher, matcher.head, learnt, changes)
 
     def left_out(self, examples: Sequence[Example]) -> list[LeftOut]:
-        """How each example fared while its fold was left out: what certainty was measured on."""
-        key = self._key(examples)
-        measured = self._store.load(f"{key}-left-out")
-        if measured is None:
-            self._fit(examples, key)
-            measured = self._store.load(f"{key}-left-out") or {}
-        classes: list[str] = measured["classes"].tolist()
-        chances = measured["chances"].astype(np.float64)
-        named = np.array([name not in NOBODY for name in classes])
-        safety = chances[:, np.isin(classes, SAFETY_CARDS)].sum(axis=1)
-        found = []
-        for example, row_, danger in zip(examples, chances, safety, strict=True):
-            own = classes.index(example.playbook)
-            place = 1 + int(((row_ > row_[own]) & (named | ~named[own])).sum())
-            best = int(row_.argmax())
-            entry = (
-                example.text,
-                example.playbook,
-                example.fold,
-                classes[best],
-                float(row_[best]),
-                place,
-                float(danger),
-            )
-            found.append(LeftOut(*entry))
-        return found
+        """How examples fared while their fold was left out: what certainty was measured on."""
+        key, _ = self._whole(examples)
+        held = self._store.load(f"left-out-{key}")
+        if held is None:
+            held = self._fit(examples, key)[2]
+        chosen = [examples[number] for number in held["measured"].tolist()]
+        told = [(one.text, one.playbook, one.fold) for one in chosen]
+        return read_left_out(told, held["classes"].tolist(), held["chances"].astype(np.float64))
 
     def chances(self, matcher: Matcher, texts: Sequence[str]) -> list[dict[str, float]]:
         """What a matcher has learnt of many texts; those that were encoded before are not encoded again."""
@@ -88,9 +95,16 @@ class Compiler:
         return self._meanings([matcher.reader.read(text) for text in texts])
 
     def _meanings(self, read: Sequence[Sequence[str]]) -> Vectors:
-        if self._encoder is None or not read:
+        if self._vectors is None or not read:
             return np.zeros((len(read), 0), dtype=np.float32)
-        return PhraseVectors(self._encoder, self._store).of([" ".join(words) for words in read])
+        return self._vectors.of([" ".join(words) for words in read])
+
+    def _whole(self, examples: Sequence[Example]) -> tuple[str, Matcher]:
+        if self._last is None or self._last[0] is not examples:
+            key = self._key(examples)
+            held = self._store.load(f"matcher-{key}") or self._fit(examples, key)[0]
+            self._last = examples, key, self._matcher(held)
+        return self._last[1:]
 
     def _key(self, examples: Sequence[Example]) -> str:
         digest = hashlib.sha256((self._encoder.id if self._encoder else "-").encode())
@@ -99,44 +113,57 @@ class Compiler:
             digest.update(source.read_bytes())
         for example in examples:
             digest.update(json.dumps((example.text, example.playbook, example.fold)).encode())
-        return f"matcher-{digest.hexdigest()[:24]}"
+        return digest.hexdigest()[:24]
 
-    def _fit(self, examples: Sequence[Example], key: str) -> Arrays:
+    def _matcher(self, held: Arrays) -> Matcher:
+        classes = tuple(held["classes"].tolist())
+        owners = held["owners"]
+        phrases = {printed: classes[number] for printed, number in zip(held["prints"].tolist(), owners, strict=True)}
+        head = None
+        if held["weights"].size:
+            nearest = group(held["meanings"].astype(np.float32), owners, len(classes))
+            head = Head(held["weights"], nearest, nobody_of(classes), *held["measured"].tolist())
+        return Matcher(classes, Reader(Language.load(held)), self._encoder, held["rarity"], head, phrases)
+
+    def _fit(self, examples: Sequence[Example], key: str) -> tuple[Arrays, Arrays, Arrays]:
+        """The matcher, what was learnt, and what was left out, as arrays that are kept under the key."""
         reader = Reader.of(example.text for example in examples)
         classes = sorted({example.playbook for example in examples})
         numbers = {name: number for number, name in enumerate(classes)}
         owners = np.array([numbers[example.playbook] for example in examples], dtype=np.intp)
         read = [reader.read(example.text) for example in examples]
-        kept: Arrays = {
+        rare = rarity(counted(words) for words in read)
+        found: Arrays = {
             "classes": np.array(classes, dtype=str),
-            "words": np.array(sorted(reader.known), dtype=str),
             "prints": np.array([fingerprint(words) for words in read], dtype=str),
             "owners": owners,
+            "weights": np.zeros((0, 0), dtype=np.float32),
+            "rarity": rare,
+            **reader.language.dump(),
         }
-        if len(classes) < 2:  # noqa: PLR2004 - nothing to tell apart
-            empty = np.zeros((0, 0), dtype=np.float32)
-            kept |= {"weights": empty, "rarity": empty, "measured": np.ones(3)}
-            self._store.save(key, kept)
-            return kept
-        weight = rarity(counted(words) for words in read)
-        meanings = self._meanings(read)
-        rows = np.stack([row(meaning, words, weight) for meaning, words in zip(meanings, read, strict=True)])
-        nobody = [numbers[name] for name in NOBODY if name in numbers]
-        head, scores = fit(rows, owners, folds(examples), nobody, meanings.shape[1])
-        kept |= {
-            "weights": head.weights,
-            "rarity": weight,
-            "measured": np.array([head.sharpness, head.ground, head.bar]),
-        }
-        self._store.save(key, kept)
-        chances = softmax(scores, head.sharpness, head.ground).astype(np.float16)
-        self._store.save(f"{key}-left-out", {"classes": kept["classes"], "chances": chances})
-        return kept
+        learnt: Arrays = {}
+        left_out: Arrays = {}
+        if len(classes) > 1:
+            meanings = self._meanings(read)
+
+            def features(chosen: NDArray[np.intp]) -> NDArray[np.float32]:
+                return np.stack([row(meanings[number], read[number], rare) for number in chosen.tolist()])
+
+            columns = meanings.shape[1] + HASHED + 1
+            fitted = fit(Rows(features, meanings, owners, folds(examples), nobody_of(classes), columns))
+            head, learnt = fitted.head, fitted.learnt.dump()
+            found |= {"weights": head.weights, "meanings": meanings.astype(np.float16)}
+            found["measured"] = np.array([head.sharpness, head.ground, head.bar])
+            chances = fitted.left_out.astype(np.float16)
+            left_out = {"classes": found["classes"], "measured": fitted.measured, "chances": chances}
+            self._store.save(f"learnt-{key}", learnt)
+            self._store.save(f"left-out-{key}", left_out)
+        self._store.save(f"matcher-{key}", found)
+        return found, learnt, left_out
 
 
 def folds(examples: Sequence[Example]) -> list[NDArray[np.intp]]:
-    """Rows that are left out together: those of one voice, or every eighth phrase of the rest."""
-    found: dict[str, list[int]] = {}
-    for number, example in enumerate(examples):
-        found.setdefault(example.fold or f"{number % FOLDS}", []).append(number)
-    return [np.array(rows, dtype=np.intp) for _, rows in sorted(found.items())]
+    """Rows that are left out together: whole voices, with every fifth of the phrases that have none."""
+    voices = {voice: number for number, voice in enumerate(sorted({example.fold for example in examples} - {""}))}
+    parts = [voices.get(example.fold, number) % FOLDS for number, example in enumerate(examples)]
+    return [np.flatnonzero(np.array(parts) == part) for part in sorted(set(parts))]

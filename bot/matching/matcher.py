@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.domain.match import Decision, Match, Ranking
 from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS
 from bot.matching.encoder import Encoder, Vectors
-from bot.matching.features import counted, spread
+from bot.matching.features import HASHED, Columns, counted, spread
 from bot.matching.head import Head
 from bot.matching.reader import Reader
 
@@ -37,7 +37,7 @@ class Matcher:
     phrases: Mapping[str, str]
 
     def chances(self, text: str) -> dict[str, float]:
-        """The probability of every playbook and list, best first; empty where there is nothing to read."""
+        """The probability of every playbook and list that may fit, best first; empty where nothing can be read."""
         words = self.reader.read(text)
         if not words or self.head is None:
             return {}
@@ -52,9 +52,13 @@ class Matcher:
         """What was learnt of words that were read and of their vector, whether or not they are a phrase."""
         if not words or self.head is None:
             return {}
-        found = self.head.chances(row(meaning, words, self.rarity)[None])[0]
-        order = np.lexsort((np.arange(len(found)), -found))
-        return {self.classes[number]: round(float(found[number]), 4) for number in order}
+        columns = lexical(words, self.rarity)
+        values = np.array(list(columns.values()), dtype=np.float32)
+        numbers, chances = self.head.chances(meaning, list(columns), values)
+        named = [
+            (self.classes[number], round(float(chance), 4)) for number, chance in zip(numbers, chances, strict=True)
+        ]
+        return dict(sorted(named, key=lambda pair: (-pair[1], pair[0])))
 
     def is_sure(self, chances: Mapping[str, float]) -> bool:
         """Whether the best of them stands above the bar."""
@@ -73,15 +77,29 @@ class Matcher:
         return Ranking(decision, tuple(named[:SHOWN]))
 
 
+def nobody_of(classes: Sequence[str]) -> NDArray[np.intp]:
+    """The numbers of the classes that stand for "no card"."""
+    return np.array([number for number, name in enumerate(classes) if name in NOBODY], dtype=np.intp)
+
+
 def meaning_of(words: Sequence[str], encoder: Encoder | None) -> Vectors:
     """The vector of words; of no width without an encoder."""
     return encoder.encode(" ".join(words)) if encoder else np.zeros(0, dtype=np.float32)
 
 
+def lexical(words: Sequence[str], rarity: NDArray[np.float32]) -> Columns:
+    """Words and letters as the head weighs them: column → value."""
+    return {column: LEXICAL * value for column, value in spread(counted(list(words)), rarity).items()}
+
+
 def row(meaning: Vectors, words: Sequence[str], rarity: NDArray[np.float32]) -> NDArray[np.float32]:
-    """What the head weighs: meaning, words and letters, and a constant."""
-    letters = spread(counted(list(words)), rarity)
-    return np.concatenate((meaning, LEXICAL * letters, np.ones(1, dtype=np.float32)))
+    """The whole row that the head learns from: meaning, words and letters, and a constant."""
+    width, columns = len(meaning), lexical(words, rarity)
+    found = np.zeros(width + HASHED + 1, dtype=np.float32)
+    found[:width] = meaning
+    found[[width + column for column in columns]] = list(columns.values())
+    found[-1] = 1.0
+    return found
 
 
 def fingerprint(words: Sequence[str]) -> str:

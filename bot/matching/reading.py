@@ -42,7 +42,10 @@ SHORT_FORMS = {
     doesnt doesn't|didnt didn't|isnt isn't|wasnt wasn't|arent aren't|werent weren't|hasnt hasn't|havent haven't
     hadnt hadn't|couldnt couldn't|wouldnt wouldn't|shouldnt shouldn't|im i'm|ive i've|hes he's|shes she's
     theyre they're|theyve they've|youre you're|weve we've|whos who's|whats what's|wheres where's|thats that's
-    theres there's|heres here's|aggro angry|agro angry|pissed angry|kicking off getting angry
+    theres there's|heres here's|aggro angry|agro angry
+    abt about|wknd weekend|vacay vacation|fav favourite|bfast breakfast|cmon come on|em them
+    til until|dvd dvd|pjs pyjamas
+    pissed angry|kicking off getting angry
     """.replace("\n", "|").split("|")
     if line.strip()
     for form, _, words in [line.strip().partition(" ")]

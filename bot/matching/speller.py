@@ -1,81 +1,72 @@
-"""Mends misspelt words: one edit, or two in long words, towards words that are known."""
+"""Mends misspelt words towards the likeliest sentence of known words."""
 
-import importlib.resources
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-SHORTEST, SHORT = 3, 3
-"""Letters below which a word is left alone, and up to which it is mended towards everyday words only."""
-EVERYDAY = 0.78
-"""The weight from which a word is an everyday one; a few hundred are."""
-OWN, FIRST_LETTER = 0.2, 0.1
-"""What a library's own word, and the same first letter, which thumbs seldom miss, add to a word's weight."""
-LONG = 4
-_PLAIN = re.compile(r"[a-z]+")
+from bot.matching.language import UNHEARD, Language, english
+from bot.matching.reading import SHORT_FORMS
+from bot.matching.slips import SLIP, edits, slip
 
-
-@cache
-def english() -> Mapping[str, float]:
-    """The 82,765 English words of symspellpy's dictionary with their frequency, as logarithms from 0 to 1."""
-    dictionary = importlib.resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
-    pairs = (line.split() for line in dictionary.read_text(encoding="utf-8-sig").splitlines())
-    counts = {word: math.log(int(count)) for word, count in pairs}
-    most = max(counts.values())
-    return {word: weight / most for word, weight in counts.items()}
+AS_MEANT = math.log(1 - SLIP)
+NAMED, SHORTENED = 2e-7, 2e-6
+"""The likelihood of a name, and of a short form that the library does not hold."""
+SHORT, EVERYDAY = 3, 1e-4
+"""Letters up to which an unknown word, often an abbreviation, is mended towards words of this likelihood only."""
+CANDIDATES, SENTENCES = 8, 4
+"""Ways to read a word, and sentences, that are followed up at once."""
+_PLAIN = re.compile(r"(?=.{3,24}$)[a-z]+(?:'[a-z]+)?")
+Reading = tuple[str, float, float]
+"""A word, the logarithm of how likely it was typed so, and its likelihood by itself."""
 
 
 class Speller:
     """Knows English, names, and a library's own words; mends the rest. Safe to share between threads.
 
-    The method is Peter Norvig's (norvig.com/spell-correct.html): all strings one edit away, the weightiest known one.
+    A noisy channel (Kernighan, Church & Gale 1990): how likely a slip is, times how likely the words are that it
+    leads to, over whole sentences by Viterbi's algorithm.
     """
 
-    def __init__(self, own: Collection[str], names: Collection[str]) -> None:
-        """`own` are the words of a library."""
-        self._own = own
+    def __init__(self, language: Language, names: Collection[str]) -> None:
+        self._language = language
         self._names = names
-        self.mend = lru_cache(maxsize=4096)(self._mend)
+        self._unknown = lru_cache(maxsize=4096)(self._mends)
 
-    def _mend(self, word: str) -> str:
-        """The word itself where it is known, too short or beyond mending; else the likeliest known one."""
-        if word in english() or len(word) < SHORTEST or not _PLAIN.fullmatch(word):
-            return word
-        if word.endswith("in") and word + "g" in english():
-            return word + "g"
-        if word in self._own or word in self._names or word.removesuffix("s") in self._names:
-            return word
-        near = self._likeliest(word, _edits(word))
-        if near or not 2 * LONG <= len(word) <= 4 * LONG:
-            return near or word
-        # Two edits are tried only where one is a letter too many.
-        return self._likeliest(word, (far for one in _deletions(word) for far in _edits(one))) or word
+    def mend(self, typed: Sequence[str]) -> list[str]:
+        """The words as they were likely meant, one for one."""
+        sentences: list[tuple[float, tuple[str, ...]]] = [(0.0, ("",))]
+        for word in typed:
+            found = [self._follow(sentences, reading) for reading in self._readings(word)]
+            sentences = sorted(found, key=lambda sentence: (-sentence[0], sentence[1][-1]))[:SENTENCES]
+        return list(sentences[0][1][1:])
 
-    def _likeliest(self, typed: str, candidates: Iterable[str]) -> str:
-        known = {word for word in candidates if word in self._own or word in english()}
-        if len(typed) <= SHORT:
-            known = {word for word in known if len(word) > 1 and english().get(word, 0.0) >= EVERYDAY}
-        return max(
-            known, key=lambda word: (self._weight(word) + FIRST_LETTER * (word[0] == typed[0]), word), default=""
-        )
+    def _follow(
+        self, sentences: Sequence[tuple[float, tuple[str, ...]]], reading: Reading
+    ) -> tuple[float, tuple[str, ...]]:
+        word, typed_so, alone = reading
+        after = self._language.after
+        score, best = max(((total + after(words[-1], word, alone), words) for total, words in sentences))
+        return score + typed_so, (*best, word)
 
-    def _weight(self, word: str) -> float:
-        return english().get(word, 0.0) + OWN * (word in self._own)
+    def _readings(self, word: str) -> Sequence[Reading]:
+        if not self._language.knows(word):
+            named = word in self._names or word.removesuffix("s") in self._names
+            return ((word, AS_MEANT, NAMED),) if named or not _PLAIN.fullmatch(word) else self._unknown(word)
+        return ((word, AS_MEANT, self._language.alone(word)),)
 
+    def _mends(self, word: str) -> Sequence[Reading]:
+        if word.endswith("in") and f"{word}g" in english():
+            return ((f"{word}g", AS_MEANT, self._language.alone(f"{word}g")),)
+        least = EVERYDAY if len(word) <= SHORT else 0.0
+        known = {found for found in edits(word) if self._alone(found) > max(least, UNHEARD)} - {word}
+        readings = ((found, slip(found, word)) for found in known)
+        found = {meant: typed_so for meant, typed_so in readings if typed_so is not None}
+        return self._likeliest({**found, word: AS_MEANT})
 
-def _edits(word: str) -> Iterable[str]:
-    yield from _deletions(word)
-    for at in range(len(word) + 1):
-        left, right = word[:at], word[at:]
-        if len(right) > 1:
-            yield left + right[1] + right[0] + right[2:]
-        for letter in LETTERS:
-            if right:
-                yield left + letter + right[1:]
-            yield left + letter + right
+    def _likeliest(self, readings: Mapping[str, float]) -> Sequence[Reading]:
+        found = [(word, typed_so, self._alone(word)) for word, typed_so in readings.items()]
+        return tuple(sorted(found, key=lambda one: (-one[1] - math.log(one[2]), one[0]))[:CANDIDATES])
 
-
-def _deletions(word: str) -> Iterable[str]:
-    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+    def _alone(self, word: str) -> float:
+        return max(self._language.alone(word), SHORTENED if word in SHORT_FORMS else 0.0)

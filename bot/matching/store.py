@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Arrays = dict[str, NDArray[Any]]
+KEPT = 6
+"""Files of one kind, such as the matchers of several libraries, before the oldest goes."""
 _DIGEST = 32
 
 
@@ -49,5 +51,12 @@ class Store:
             with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
                 file.write(hashlib.sha256(held).digest() + held)
             Path(file.name).replace(self._folder / f"{name}.npz")
+            self._prune(name.rpartition("-")[0])
         except OSError:
             return
+
+    def _prune(self, kind: str) -> None:
+        assert self._folder is not None
+        found = sorted(self._folder.glob(f"{kind}-*.npz"), key=lambda path: path.stat().st_mtime)
+        for path in found[:-KEPT]:
+            path.unlink(missing_ok=True)

@@ -1,29 +1,57 @@
 """Vectors of phrases, encoded once and kept by content and by encoder."""
 
 import hashlib
+import threading
+from collections import OrderedDict
 
 import numpy as np
 
 from bot.matching.encoder import Encoder, Vectors
 from bot.matching.store import Store
 
+RECENT = 2048
+"""Vectors that are held in memory: those of a library's own tests, and of phrases that are being written."""
+WORTH_KEEPING = 64
+"""New vectors from which the file is written anew."""
+Known = dict[str, Vectors]
+
 
 class PhraseVectors:
-    """Encodes texts that were not encoded before; remembers the rest on disk."""
+    """Encodes texts that were not encoded before; remembers the rest on disk, and the last few in memory."""
 
     def __init__(self, encoder: Encoder, store: Store) -> None:
         self._encoder = encoder
         self._store = store
+        self._recent: OrderedDict[str, Vectors] = OrderedDict()
+        self._lock = threading.Lock()
 
     def of(self, texts: list[str]) -> Vectors:
         """Texts × width. Kept in half precision, so that a fresh vector and a remembered one are the same."""
+        wanted = {hashlib.sha256(text.encode()).digest()[:16].hex(): text for text in texts}
+        with self._lock:
+            found = {key: self._recent[key] for key in wanted if key in self._recent}
+        if len(found) < len(wanted):
+            found |= self._look_up({key: text for key, text in wanted.items() if key not in found})
+        if len(wanted) <= RECENT:
+            self._remember(found)
+        keys = dict(zip(wanted.values(), wanted, strict=True))
+        return np.stack([found[keys[text]] for text in texts]).astype(np.float32)
+
+    def _look_up(self, wanted: dict[str, str]) -> Known:
         name = f"vectors-{self._encoder.id}"
         kept = self._store.load(name) or {}
         keys, rows = kept.get("keys"), kept.get("rows")
-        known = dict(zip(keys.tolist(), rows, strict=True)) if keys is not None and rows is not None else {}
-        wanted = [hashlib.sha256(text.encode()).digest()[:16].hex() for text in texts]
-        fresh = {key: text for key, text in zip(wanted, texts, strict=True) if key not in known}
+        known: Known = dict(zip(keys.tolist(), rows, strict=True)) if keys is not None and rows is not None else {}
+        fresh = [key for key in wanted if key not in known]
         if fresh:
-            known.update(zip(fresh, self._encoder.encode_all(list(fresh.values())).astype(np.float16), strict=True))
+            encoded = self._encoder.encode_all([wanted[key] for key in fresh]).astype(np.float16)
+            known.update(zip(fresh, encoded, strict=True))
+        if len(fresh) >= WORTH_KEEPING or not kept:
             self._store.save(name, {"keys": np.array(list(known)), "rows": np.stack(list(known.values()))})
-        return np.stack([known[key] for key in wanted]).astype(np.float32)
+        return {key: known[key] for key in wanted}
+
+    def _remember(self, found: Known) -> None:
+        with self._lock:
+            self._recent.update((key, row.copy()) for key, row in found.items())
+            while len(self._recent) > RECENT:
+                self._recent.popitem(last=False)

@@ -10,6 +10,8 @@ from bot.domain.match import Decision
 from bot.domain.reserved import NOTHING_FITS
 from bot.matching.compiler import Compiler, Example
 from bot.matching.encoder import SHIPPED, Encoder, EncoderError
+from bot.matching.head import Sums
+from bot.matching.learnt import Learnt
 from bot.matching.store import Store
 
 PHRASES = {
@@ -62,14 +64,14 @@ def test_an_empty_library_knows_nothing(encoder):
 def test_what_is_kept_answers_as_what_is_fresh(encoder, tmp_path):
     fresh = Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
     kept = Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
-    assert {path.name.split("-")[0] for path in tmp_path.iterdir()} == {"matcher", "vectors"}
+    assert {path.name.split("-")[0] for path in tmp_path.iterdir()} == {"learnt", "left", "matcher", "vectors"}
     for text in ("his moblie numbr", "late delivery", "hello"):
         assert fresh.chances(text) == kept.chances(text)
 
 
 def test_a_damaged_store_is_made_anew_never_trusted(encoder, matcher, tmp_path):
     Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
-    for path, damage in zip(sorted(tmp_path.iterdir()), (b"", b"x" * 100_000, b"x"), strict=True):
+    for path, damage in zip(sorted(tmp_path.iterdir()), (b"", b"x" * 100_000, b"x", b"xy"), strict=True):
         path.write_bytes(damage)
     again = Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
     assert again.chances("late parcel") == matcher.chances("late parcel")
@@ -105,6 +107,47 @@ def test_only_changed_phrases_are_encoded_again(encoder, tmp_path, monkeypatch):
     )
     Compiler(encoder, Store(tmp_path)).compile([*EXAMPLES, Example("card machine is broken", "card-declined")])
     assert encoded == ["card machine is broken"]
+
+
+MORE = Example("her badge says visitor but nobody expects her", "visitor")
+
+
+def test_a_changed_phrase_is_learnt_as_if_all_had_been_learnt_anew(encoder):
+    many = [
+        Example(f"{one.text} {word}", one.playbook) for one in EXAMPLES for word in "now today please again".split()
+    ]
+    changed = [*many[1:], MORE, MORE, Example("cheque bounced", "card-declined")]
+    compiler = Compiler(encoder, Store(None))
+    amended, anew = compiler.compile(changed, many), compiler.compile(changed)
+    assert amended.classes[-1] == "visitor"
+    for text in ("visitor without a badge", "cheque was refused", "wants steve's cell now"):
+        left, right = amended.chances(text), anew.chances(text)
+        assert next(iter(left)) == next(iter(right))
+    assert next(iter(amended.chances(MORE.text))) == "visitor"
+    again = compiler.compile(many, changed)
+    assert "visitor" not in again.chances(MORE.text)
+
+
+def test_the_weights_after_a_change_are_those_of_solving_anew():
+    chance = np.random.default_rng(1)
+    rows, owners = chance.normal(size=(40, 12)).astype(np.float32), chance.integers(0, 3, 40)
+    balance = np.array([0.5, 1.0, 2.0], dtype=np.float32)
+
+    def learnt(chosen):
+        sums = Sums.empty(12, 6, 3)
+        sums.add(rows[chosen], owners[chosen], balance[owners[chosen]])
+        return sums, Learnt.of(sums, balance, 0.1)
+
+    _, before = learnt(np.arange(35))
+    sums, after = learnt(np.arange(3, 40))
+    changed = np.r_[0:3, 35:40]
+    signs = np.r_[-np.ones(3), np.ones(5)].astype(np.float32)
+    found = before.changed(rows[changed], owners[changed], signs)
+    nobody = np.array([2])
+    assert np.allclose(found.weights(nobody), after.weights(nobody), atol=1e-3)
+    solved = sums.solve()
+    solved[-1, 2] += 0.1
+    assert np.allclose(after.weights(nobody), solved, atol=1e-3)
 
 
 def test_the_same_text_gets_the_same_vector_alone_and_among_others(encoder):

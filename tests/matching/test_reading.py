@@ -2,8 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.matching.language import Language
 from bot.matching.reader import Reader
 from bot.matching.reading import FIRST_WORDS, LAST_WORDS, clean, words
+from bot.matching.slips import edits, slip
 from bot.matching.speller import Speller
 
 READER = Reader.of(
@@ -39,9 +41,16 @@ def test_the_speller_tells_what_it_changed():
 
 
 def test_the_speller_never_touches_a_word_it_knows_or_a_short_one():
-    speller = Speller({"cuecard"}, frozenset({"thuy"}))
-    for word in ("cuecard", "thuy", "the", "sku", "scooter", "ok"):
-        assert speller.mend(word) == word
+    speller = Speller(Language.of([["cuecard"]] * 2), frozenset({"thuy"}))
+    for word in ("cuecard", "thuy", "the", "sku", "scooter", "ok", "x" * 30):
+        assert speller.mend([word]) == [word]
+
+
+def test_the_words_around_it_decide_what_a_slip_becomes():
+    told = [words(text) for text in ("he is at the door", "open the door", "where is his dog", "his dog barks")]
+    speller = Speller(Language.of(told * 3), frozenset())
+    assert speller.mend(["at", "the", "dooe"])[-1] == "door"
+    assert speller.mend(["his", "dpg"])[-1] == "dog"
 
 
 def test_a_long_text_is_read_from_both_ends():
@@ -55,3 +64,16 @@ def test_any_text_is_read_and_reading_twice_changes_nothing(text):
     once = clean(text)
     assert clean(once) == once
     assert len(READER.read(text)) <= 4 * (FIRST_WORDS + LAST_WORDS)
+
+
+@given(st.text("abcdefghij", min_size=2, max_size=12), st.randoms(use_true_random=False))
+def test_every_single_slip_has_a_probability(word, chance):
+    typed = chance.choice([one for one in edits(word) if one != word])
+    found = slip(word, typed)
+    assert found is not None
+    assert found < 0
+
+
+@pytest.mark.parametrize("typed", ["dood", "xxor", "dor r", "", "odro"])
+def test_what_takes_two_slips_has_none(typed):
+    assert slip("doors", typed) is None
