@@ -98,6 +98,13 @@ class Sites(Protocol):
         """The site that each person chose."""
 
 
+class People(Protocol):
+    """The people of a workspace, as Slack knows them."""
+
+    def is_admin(self, workspace: str, person: str) -> bool:
+        """Whether somebody is an owner or an admin of the workspace. Raises NotAnswered."""
+
+
 class Managers(Protocol):
     """Who was named to edit, beside owners and admins. All raise NotKept when the database does not answer."""
 
@@ -126,6 +133,10 @@ class Changes(Protocol):
 
     def workspaces(self) -> Mapping[str, int]:
         """A counter by workspace that grows with each change; one cheap query. Raises NotKept."""
+
+
+class NotAnswered(Exception):
+    """Slack did not say who somebody is."""
 
 
 class NotKept(Exception):
