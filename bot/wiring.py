@@ -18,7 +18,9 @@ from bot.rendering.frames import Frames
 from bot.services.ask import Ask
 from bot.services.at_site import place
 from bot.services.call import CallBoss
+from bot.services.naming import Naming
 from bot.services.shelf import Shelf, build_shelf
+from bot.services.who_may import WhoMay
 from bot.settings import Settings, SettingsError
 from bot.slack.act import Act
 from bot.slack.answers import Answers
@@ -28,9 +30,12 @@ from bot.slack.details import Details
 from bot.slack.door import Door
 from bot.slack.duty import CallButton, DutyChannel
 from bot.slack.fault import Faults
+from bot.slack.managers import ManagersForm
 from bot.slack.message import Messages
+from bot.slack.people import SlackPeople
 from bot.storage.calls import StoredCalls
 from bot.storage.database import connect
+from bot.storage.managers import StoredManagers, StoredRules
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -82,14 +87,24 @@ def build_slack(bot: Bot, settings: Settings) -> App:
     at = bot.shelf.at
     faults = Faults(at)
     answers, messages = Answers(faults), Messages(at, calls=bool(settings.duty_channel))
+    managers = build_managers(settings, faults)
     listeners: list[Listener] = [
-        Command(bot.ask, messages, faults),
+        Command(bot.ask, messages, faults, {"managers": managers.open}),
         Act(bot.ask, messages, answers),
         Details(bot.ask, messages, answers),
+        managers,
     ]
     if settings.duty_channel:
         listeners.append(CallButton(build_calls(bot, settings), at, answers))
     return build_app(listeners, settings.bot_token, _client(settings, ""))
+
+
+def build_managers(settings: Settings, faults: Faults) -> ManagersForm:
+    """The form that names managers. Raises DatabaseError."""
+    engine = connect(settings.database_url)
+    managers, rules = StoredManagers(engine), StoredRules(engine)
+    who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), managers, rules)
+    return ManagersForm(Naming(who, managers, rules), faults)
 
 
 def build_calls(bot: Bot, settings: Settings) -> CallBoss:

@@ -9,9 +9,12 @@ _LATER = "I cannot look up right now who may do this, so I leave everything as i
 
 
 class NotAllowed(Exception):
-    """Somebody may not do this; its text is one sentence that says so, `ask` are the people to ask besides admins."""
+    """Somebody may not do this; its text is one sentence that says so.
 
-    def __init__(self, sentence: str, ask: frozenset[str] = frozenset()) -> None:
+    `ask` are the people to ask besides owners and admins; None where asking people would not help.
+    """
+
+    def __init__(self, sentence: str, ask: frozenset[str] | None = None) -> None:
         super().__init__(sentence)
         self.ask = ask
 
@@ -37,12 +40,13 @@ class WhoMay:
         try:
             self.check_edit(workspace, person)
         except NotAllowed as refused:
-            raise NotAllowed(str(refused), refused.ask | site.managers) from None
+            ask = None if refused.ask is None else refused.ask | site.managers
+            raise NotAllowed(str(refused), ask) from None
 
     def check_name(self, workspace: str, person: str) -> None:
         """Raise NotAllowed unless they may name managers: only owners and admins may."""
         if not self._is_admin(workspace, person):
-            raise NotAllowed("Only owners and admins of this workspace may name who keeps the playbooks.")
+            raise NotAllowed("Only owners and admins of this workspace may name who keeps the playbooks.", frozenset())
 
     def check_approve(self, revision: Revision, person: str) -> None:
         """Raise NotAllowed unless they may approve this version: somebody else than who wrote it, who may edit."""

@@ -94,3 +94,8 @@ def _answer(held: Mapping[str, Any]) -> Any:
             return [one["value"] for one in found] if isinstance(found, list) else found and found["value"]
     several = ("selected_users", "selected_conversations", "selected_channels")
     return next((held[name] for name in several if name in held), held.get("value"))
+
+
+def page(title: str, text: str) -> Block:
+    """A modal with nothing but a text."""
+    return modal(title, [section(text)])
