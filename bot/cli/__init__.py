@@ -11,6 +11,7 @@ from bot.cli.eval import evaluate
 from bot.cli.explain import explain
 from bot.cli.match import match
 from bot.cli.migrate import migrate
+from bot.cli.playground import playground
 from bot.cli.schema import schema
 from bot.cli.serve import serve
 from bot.cli.worker import worker
@@ -18,7 +19,7 @@ from bot.domain.problem import Refused
 from bot.settings import SettingsError
 from bot.storage.database import DatabaseError
 
-COMMANDS = (ask, explain, check, evaluate, match, schema, serve, worker, migrate, doctor)
+COMMANDS = (playground, ask, explain, check, evaluate, match, schema, serve, worker, migrate, doctor)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,7 +28,7 @@ def cuecard() -> None:
     """The right words on the spot.
 
     \b
-    Try it:      cuecard ask "client demands steve's cell, he's off today"
+    Try it:      cuecard playground, or: cuecard ask "client demands steve's cell, he's off today"
     Keep words:  edit playbooks/*.yaml, then: cuecard check
     Run it:      cuecard doctor, then: cuecard serve
     """

@@ -1,4 +1,4 @@
-"""`make run`: the bot where Slack's tokens are set, else the loop in the terminal."""
+"""`make run`: the bot where Slack's tokens are set, else Cuecard in a browser."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ def start() -> None:
     if os.environ.get("SLACK_BOT_TOKEN"):
         sys.argv = ["cuecard", "serve", *(["--socket"] if os.environ.get("SLACK_APP_TOKEN") else [])]
     else:
-        sys.argv = ["cuecard", "ask"]
+        sys.argv = ["cuecard", "playground"]
     main()
 
 

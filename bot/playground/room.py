@@ -1,0 +1,129 @@
+"""The playground as a whole: a made-up Slack, the real app behind it, and what the page sees of both."""
+
+import dataclasses
+import secrets
+import tempfile
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.domain.policy import Policy
+from bot.domain.problem import Problem, Refused
+from bot.playground.app_host import AppHost
+from bot.playground.courier import Courier
+from bot.playground.desk import Desk
+from bot.playground.exchanges import curl
+from bot.playground.payloads import verification
+from bot.playground.said import Said, user_of
+from bot.playground.sending_off import SendingOff
+from bot.playground.signed import Line
+from bot.playground.snapshot import snapshot
+from bot.playground.tapping import Tapping
+from bot.playground.typing_in import TypingIn
+from bot.playground.web_api import WebApi
+from bot.playground.workspace import DUTY, TOKEN, USERS
+from bot.settings import Settings
+from bot.storage.database import connect
+from bot.storage.schema import migrate
+from bot.wiring import build_bot, build_slack, build_web
+
+READING = "Reading the playbooks …"
+
+
+class Playground:
+    """One workspace with the app in it; its state and its database live until `close`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.api = WebApi()
+        self.slack = self.api.slack
+        self._settings = settings
+        self._folder = tempfile.TemporaryDirectory(prefix="cuecard-")
+        self._courier: Courier | None = None
+        self._desk: Desk | None = None
+        self._host: AppHost | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._notice: str | None = READING
+        self._demo = "This is not Slack. It plays a small workspace on your own machine."
+
+    def start(self) -> None:
+        """Play Slack at once, and build the app beside it."""
+        self.api.serve()
+        threading.Thread(target=self.build, name="build", daemon=True).start()
+
+    def build(self) -> None:
+        """Build the app and put it behind its own port."""
+        secret = secrets.token_hex(16)
+        settings = dataclasses.replace(
+            self._settings,
+            bot_token=TOKEN,
+            signing_secret=secret,
+            duty_channel=DUTY,
+            slack_api=self.api.url,
+            database_url=f"sqlite:///{Path(self._folder.name) / 'cuecard.db'}",
+        )
+        migrate(connect(settings.database_url))
+        try:
+            bot = build_bot(settings)
+        except Refused as refused:
+            with self.slack.bell:
+                self._problems = refused.problems
+                self._notice = "The playbooks cannot be read; mend what stands here, and start again."
+            return
+        self._host = AppHost(build_web(build_slack(bot, settings), settings))
+        courier = Courier(self.slack, Line(self._host.port, secret))
+        desk = Desk(self.slack, TypingIn(self.api, courier), Tapping(self.api, courier), SendingOff(self.api, courier))
+        courier.event(verification())
+        with self.slack.bell:
+            self._courier, self._desk, self._notice = courier, desk, None
+            self._problems, self._demo = bot.problems, _demo(bot.shelf.policy)
+
+    def close(self) -> None:
+        """Stop everything, and forget it."""
+        self.api.close()
+        if self._host:
+            self._host.close()
+        self._folder.cleanup()
+
+    def state(self, user: str) -> dict[str, Any]:
+        """Everything that a person sees; the first person where none is named. Raises Said."""
+        person = user_of(user or USERS[0].id)
+        with self.slack.bell.still:
+            found = snapshot(self.slack, person)
+            return {
+                **found,
+                "problems": [_problem(problem) for problem in self._problems],
+                "notice": self._notice,
+                "ready": self._desk is not None,
+                "demo": self._demo,
+            }
+
+    def wait(self, seen: int, seconds: float) -> int:
+        """The number of changes, once there is another than `seen` or the seconds are over."""
+        return self.slack.bell.wait(seen, seconds)
+
+    def do(self, name: str, held: Mapping[str, Any]) -> dict[str, Any]:
+        """One thing that a person does. Raises Said."""
+        if self._desk is None:
+            raise Said(self._notice or READING)
+        if name not in self._desk.asked:
+            raise Said("Nothing of that name can be done here.")
+        return self._desk.asked[name](held)
+
+    def exchange(self, number: str) -> dict[str, Any]:
+        """One exchange in full, with a command for a terminal. Raises Said."""
+        with self.slack.bell.still:
+            found = self.slack.exchanges.find(number)
+        if found is None or self._courier is None:
+            raise Said("This exchange is no longer remembered; only the last ones are.")
+        headers = self._courier.signed_anew(found) if found.inwards else found.headers
+        return {**found.whole(), "id": number, "curl": curl(found.url, headers, found.body)}
+
+
+def _demo(policy: Policy) -> str:
+    numbers = "its numbers are made up" if policy.fictional_numbers() else "with your own numbers"
+    return f"This is not Slack. It plays a small workspace on your own machine, for {policy.workplace}; {numbers}."
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"file": problem.file, "line": problem.line, "field": problem.field, "sentence": problem.sentence}
