@@ -22,7 +22,7 @@ from bot.playground.snapshot import snapshot
 from bot.playground.tapping import Tapping
 from bot.playground.typing_in import TypingIn
 from bot.playground.web_api import WebApi
-from bot.playground.workspace import DUTY, TOKEN, USERS
+from bot.playground.workspace import DUTY, TEAM_NAME, TOKEN, USERS
 from bot.settings import Settings
 from bot.storage.database import connect
 from bot.storage.schema import migrate
@@ -45,6 +45,7 @@ class Playground:
         self._problems: tuple[Problem, ...] = ()
         self._notice: str | None = READING
         self._demo = "This is not Slack. It plays a small workspace on your own machine."
+        self._workplace = TEAM_NAME
 
     def start(self) -> None:
         """Play Slack at once, and build the app beside it."""
@@ -77,6 +78,7 @@ class Playground:
         with self.slack.bell:
             self._courier, self._desk, self._notice = courier, desk, None
             self._problems, self._demo = bot.problems, _demo(bot.shelf.policy)
+            self._workplace = bot.shelf.policy.workplace
 
     def close(self) -> None:
         """Stop everything, and forget it."""
@@ -96,6 +98,7 @@ class Playground:
                 "notice": self._notice,
                 "ready": self._desk is not None,
                 "demo": self._demo,
+                "workplace": self._workplace,
             }
 
     def wait(self, seen: int, seconds: float) -> int:

@@ -2,7 +2,7 @@
 
 from bot.playground.refused import ApiError
 
-GRANTED = ("commands", "chat:write")
+GRANTED = ("commands", "chat:write", "users:read")
 """The scopes of manifest.yaml; a test holds the two together."""
 NEEDED = {
     "chat.postMessage": "chat:write",

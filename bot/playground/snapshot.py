@@ -19,9 +19,16 @@ def snapshot(slack: Slack, user: User) -> dict[str, Any]:
     home = slack.views.home(user.id)
     return {
         "user": user.id,
-        "users": [{"id": one.id, "name": one.name, "role": one.role} for one in USERS],
+        "users": [{"id": one.id, "name": one.name, "role": one.role, "title": one.title} for one in USERS],
         "channels": [
-            {"id": one.id, "name": one.name, "kind": one.kind, "unread": slack.messages.unread(user.id, one.id)}
+            {
+                "id": one.id,
+                "name": one.name,
+                "kind": one.kind,
+                "topic": one.topic,
+                "app": APP_USER in one.members and one.kind == "dm",
+                "unread": slack.messages.unread(user.id, one.id),
+            }
             for one in channels
         ],
         "messages": {
@@ -31,7 +38,7 @@ def snapshot(slack: Slack, user: User) -> dict[str, Any]:
         "modals": [view.shown() for view in slack.views.stack(user.id)],
         "home": home.shown() if home else None,
         "exchanges": slack.exchanges.lines(),
-        "tour": [{"label": label, "text": text} for label, text in TOUR],
+        "tour": list(TOUR),
     }
 
 
@@ -39,7 +46,7 @@ def _message(message: Message) -> dict[str, Any]:
     return {
         "id": message.ts,
         "ts": message.ts,
-        "who": {"name": _NAMES[message.author], "bot": message.author in _BOTS},
+        "who": {"id": message.author, "name": _NAMES[message.author], "bot": message.author in _BOTS},
         "ephemeral": bool(message.only_for),
         "text": message.text,
         "blocks": list(message.blocks),

@@ -21,11 +21,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody in the workspace; `role` is what the page shows beside the name."""
+    """Somebody in the workspace; `role` is what they may do, `title` what they do."""
 
     id: str
     name: str
     role: str
+    title: str
     is_owner: bool = False
 
     @property
@@ -41,21 +42,28 @@ class Channel:
     id: str
     name: str
     kind: Kind
+    topic: str
     members: frozenset[str]
 
 
 USERS = (
-    User("U0EMPLOYEE", "Robin", "employee"),
-    User("U0SECOND", "Sam", "employee"),
-    User("U0MANAGER", "Alex", "manager"),
-    User("U0OWNER", "Jo", "owner", is_owner=True),
+    User("U0EMPLOYEE", "Robin", "employee", "Front desk"),
+    User("U0SECOND", "Sam", "employee", "Shop floor"),
+    User("U0MANAGER", "Alex", "manager", "Shift manager"),
+    User("U0OWNER", "Jo", "owner", "Owns the workspace", is_owner=True),
 )
 _EVERYBODY = frozenset(user.id for user in USERS)
 CHANNELS = (
-    Channel("C0SHOP", "shop-floor", Kind.CHANNEL, _EVERYBODY | {APP_USER}),
-    Channel("C0BREAK", "break-room", Kind.CHANNEL, _EVERYBODY),
-    Channel(DUTY, "duty-manager", Kind.PRIVATE, frozenset({"U0MANAGER", "U0OWNER", APP_USER})),
-    *(Channel(user.dm, APP_NAME, Kind.DM, frozenset({user.id, APP_USER})) for user in USERS),
+    Channel("C0SHOP", "shop-floor", Kind.CHANNEL, "Everybody on shift; Cuecard is here", _EVERYBODY | {APP_USER}),
+    Channel("C0BREAK", "break-room", Kind.CHANNEL, "Everybody; Cuecard is not here", _EVERYBODY),
+    Channel(
+        DUTY,
+        "duty-manager",
+        Kind.PRIVATE,
+        "Where calls for the boss arrive",
+        frozenset({"U0MANAGER", "U0OWNER", APP_USER}),
+    ),
+    *(Channel(user.dm, APP_NAME, Kind.DM, "Only you and Cuecard", frozenset({user.id, APP_USER})) for user in USERS),
 )
 
 
