@@ -1,7 +1,8 @@
 """Builds everything from Settings; the only module that knows every part."""
 
 import logging
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
@@ -16,10 +17,11 @@ from bot.matching.encoder import SHIPPED, Encoder, EncoderError
 from bot.matching.store import Store
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
-from bot.services.at_site import place
 from bot.services.call import CallBoss
 from bot.services.naming import Naming
-from bot.services.shelf import Shelf, build_shelf
+from bot.services.ports import Kept
+from bot.services.shelf import Shelf
+from bot.services.shelves import Shelves, ship
 from bot.services.who_may import WhoMay
 from bot.settings import Settings, SettingsError
 from bot.slack.act import Act
@@ -34,8 +36,13 @@ from bot.slack.managers import ManagersForm
 from bot.slack.message import Messages
 from bot.slack.people import SlackPeople
 from bot.storage.calls import StoredCalls
+from bot.storage.changes import StoredChanges
 from bot.storage.database import connect
+from bot.storage.drafts import StoredDrafts
+from bot.storage.gaps import StoredGaps
 from bot.storage.managers import StoredManagers, StoredRules
+from bot.storage.revisions import StoredRevisions
+from bot.storage.sites import StoredSites
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -43,17 +50,43 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 SLACK_TIMEOUT = 5
 """Seconds that a call to Slack may take."""
+FRESH = 1.0
+"""Seconds between two looks at what other processes have changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The parts that a command or a server needs."""
+    """The parts that a command or a server needs; `kept` is the database that the shelves follow, if any."""
 
-    library: Library
-    shelf: Shelf
+    shelves: Shelves
     compiler: Compiler
-    ask: Ask
-    problems: tuple[Problem, ...]
+    kept: Kept | None = None
+
+    @property
+    def library(self) -> Library:
+        """The shipped playbooks."""
+        return self.shelves.shipped
+
+    @property
+    def shelf(self) -> Shelf:
+        """The shipped shelf, as policy.yaml's site sees it."""
+        return self.shelves.of("")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the folder of playbooks."""
+        return self.shelves.problems
+
+    @property
+    def ask(self) -> Ask:
+        """What answers questions."""
+        return Ask(self.shelves.at)
+
+    def over(self, kept: Kept) -> "Bot":
+        """The same shipped shelf over a database, with what it keeps in force."""
+        shelves = self.shelves.over(kept)
+        shelves.refresh()
+        return replace(self, shelves=shelves, kept=kept)
 
 
 def build_bot(settings: Settings) -> Bot:
@@ -62,9 +95,34 @@ def build_bot(settings: Settings) -> Bot:
     if library is None:
         raise Refused(problems)
     compiler = build_compiler(settings)
-    built, more = build_shelf(library, Frames(settings.templates), compiler)
-    shelf = place(built, (), {})
-    return Bot(library, shelf, compiler, Ask(shelf.at), (*problems, *more))
+    shipped, more = ship(library, Frames(settings.templates), compiler)
+    return Bot(Shelves(shipped, compiler, problems=(*problems, *more)), compiler)
+
+
+def build_kept(settings: Settings) -> Kept:
+    """The database. Raises DatabaseError where its address cannot be used."""
+    engine = connect(settings.database_url)
+    return Kept(
+        calls=StoredCalls(engine),
+        revisions=StoredRevisions(engine),
+        drafts=StoredDrafts(engine),
+        gaps=StoredGaps(engine),
+        sites=StoredSites(engine),
+        managers=StoredManagers(engine),
+        rules=StoredRules(engine),
+        changes=StoredChanges(engine),
+    )
+
+
+def keep_fresh(shelves: Shelves) -> None:
+    """Follow the database in the background for as long as this process lives."""
+    stopped = threading.Event()
+
+    def follow() -> None:
+        while not stopped.wait(FRESH):
+            shelves.refresh()
+
+    threading.Thread(target=follow, name="shelves", daemon=True).start()
 
 
 def build_compiler(settings: Settings) -> Compiler:
@@ -83,11 +141,14 @@ def build_compiler(settings: Settings) -> Compiler:
 
 
 def build_slack(bot: Bot, settings: Settings) -> App:
-    """The Bolt app over a bot, with the duty channel's button where one is set."""
-    at = bot.shelf.at
+    """The Bolt app over a bot and a database, with the duty channel's button where one is set. Raises DatabaseError."""
+    kept = bot.kept or build_kept(settings)
+    if bot.kept is None:
+        bot = bot.over(kept)
+    at = bot.shelves.at
     faults = Faults(at)
     answers, messages = Answers(faults), Messages(at, calls=bool(settings.duty_channel))
-    managers = build_managers(settings, faults)
+    managers = build_managers(kept, settings, faults)
     listeners: list[Listener] = [
         Command(bot.ask, messages, faults, {"managers": managers.open}),
         Act(bot.ask, messages, answers),
@@ -95,22 +156,20 @@ def build_slack(bot: Bot, settings: Settings) -> App:
         managers,
     ]
     if settings.duty_channel:
-        listeners.append(CallButton(build_calls(bot, settings), at, answers))
+        listeners.append(CallButton(build_calls(bot, kept, settings), at, answers))
     return build_app(listeners, settings.bot_token, _client(settings, ""))
 
 
-def build_managers(settings: Settings, faults: Faults) -> ManagersForm:
-    """The form that names managers. Raises DatabaseError."""
-    engine = connect(settings.database_url)
-    managers, rules = StoredManagers(engine), StoredRules(engine)
-    who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), managers, rules)
-    return ManagersForm(Naming(who, managers, rules), faults)
+def build_managers(kept: Kept, settings: Settings, faults: Faults) -> ManagersForm:
+    """The form that names managers."""
+    who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), kept.managers, kept.rules)
+    return ManagersForm(Naming(who, kept.managers, kept.rules), faults)
 
 
-def build_calls(bot: Bot, settings: Settings) -> CallBoss:
-    """Calls for the boss: the database and the duty channel. Raises DatabaseError."""
+def build_calls(bot: Bot, kept: Kept, settings: Settings) -> CallBoss:
+    """Calls for the boss, kept in a database and told in the duty channel."""
     duty = DutyChannel(_client(settings, settings.bot_token), settings.duty_channel)
-    return CallBoss(StoredCalls(connect(settings.database_url)), duty, bot.shelf.at)
+    return CallBoss(kept.calls, duty, bot.shelves.at)
 
 
 def _client(settings: Settings, token: str) -> WebClient:

@@ -1,6 +1,7 @@
 """The `cuecard` command, one module a command."""
 
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -40,8 +41,13 @@ for _command in COMMANDS:
 
 def main() -> None:
     """Run the command; every fault ends in a sentence and exit code 2."""
+    told(cuecard)
+
+
+def told(act: Callable[[], object]) -> None:
+    """Do something whose faults end in a sentence and exit code 2."""
     try:
-        cuecard()
+        act()
     except (Refused, SettingsError, DatabaseError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)

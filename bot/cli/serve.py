@@ -13,9 +13,11 @@ from bot.domain.policy import Policy
 from bot.domain.problem import Refused
 from bot.library.load import load_library
 from bot.settings import Settings, SettingsError
-from bot.storage.database import connect
+from bot.storage.database import DatabaseError, connect
 from bot.storage.schema import is_current
-from bot.wiring import build_slack
+from bot.wiring import build_kept, build_slack, keep_fresh
+
+log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -32,10 +34,11 @@ def serve(*, socket: bool, workers: int) -> None:
     settings = Settings.from_env()
     _require(settings, socket=socket)
     refuse_fiction(read_policy(settings))
-    if settings.duty_channel and not is_current(connect(settings.database_url)):
-        raise SettingsError("The database is not ready; run `cuecard migrate` first.")
+    _require_tables(settings)
     if socket:
-        line: Any = SocketModeHandler(build_slack(open_bot(), settings), settings.app_token)
+        bot = open_bot().over(build_kept(settings))
+        keep_fresh(bot.shelves)
+        line: Any = SocketModeHandler(build_slack(bot, settings), settings.app_token)
         line.start()
         return
     server = Server(
@@ -58,6 +61,17 @@ def _require(settings: Settings, *, socket: bool) -> None:
         raise SettingsError("Set SLACK_APP_TOKEN to the token that starts with xapp- (Basic Information).")
     if not socket and not settings.signing_secret:
         raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials), or use --socket.")
+
+
+def _require_tables(settings: Settings) -> None:
+    engine = connect(settings.database_url)
+    try:
+        ready = is_current(engine)
+    except DatabaseError as error:
+        log.warning("%s Until it answers, the shipped playbooks do, and nothing can be changed.", error)
+        return
+    if not ready:
+        raise SettingsError("The database is not ready; run `cuecard migrate` first.")
 
 
 def read_policy(settings: Settings) -> Policy:

@@ -1,6 +1,7 @@
 """What services need of the world outside, as they see it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -137,6 +138,20 @@ class Changes(Protocol):
 
 class NotAnswered(Exception):
     """Slack did not say who somebody is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything that one database keeps."""
+
+    calls: Calls
+    revisions: Revisions
+    drafts: Drafts
+    gaps: Gaps
+    sites: Sites
+    managers: Managers
+    rules: Rules
+    changes: Changes
 
 
 class NotKept(Exception):
