@@ -35,14 +35,8 @@ from bot.slack.fault import Faults
 from bot.slack.managers import ManagersForm
 from bot.slack.message import Messages
 from bot.slack.people import SlackPeople
-from bot.storage.calls import StoredCalls
-from bot.storage.changes import StoredChanges
 from bot.storage.database import connect
-from bot.storage.drafts import StoredDrafts
-from bot.storage.gaps import StoredGaps
-from bot.storage.managers import StoredManagers, StoredRules
-from bot.storage.revisions import StoredRevisions
-from bot.storage.sites import StoredSites
+from bot.storage.kept import keep_in
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -101,17 +95,7 @@ def build_bot(settings: Settings) -> Bot:
 
 def build_kept(settings: Settings) -> Kept:
     """The database. Raises DatabaseError where its address cannot be used."""
-    engine = connect(settings.database_url)
-    return Kept(
-        calls=StoredCalls(engine),
-        revisions=StoredRevisions(engine),
-        drafts=StoredDrafts(engine),
-        gaps=StoredGaps(engine),
-        sites=StoredSites(engine),
-        managers=StoredManagers(engine),
-        rules=StoredRules(engine),
-        changes=StoredChanges(engine),
-    )
+    return keep_in(connect(settings.database_url))
 
 
 def keep_fresh(shelves: Shelves) -> None:

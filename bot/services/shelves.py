@@ -166,7 +166,11 @@ class Shelves:
     def _tell(self, *, answers: bool) -> None:
         if answers != self._answers:
             self._answers = answers
-            log.warning("The database answers again." if answers else "The database does not answer; shelves stay.")
+            log.warning(
+                "The database answers again."
+                if answers
+                else "The database does not answer; the shelves stay as they are."
+            )
 
 
 def _placed(found: InForce) -> InForce:
