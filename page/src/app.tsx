@@ -9,9 +9,9 @@ import { Layer } from "./dialog";
 import { Inspector } from "./inspector";
 import { useKept } from "./kept";
 import { Modal } from "./modal";
+import { server } from "./server";
 import { Sidebar } from "./sidebar";
 import { useStream } from "./stream";
-import { useUnread } from "./unread";
 import type { State } from "./types";
 
 export function App() {
@@ -50,7 +50,9 @@ function Workplace({ state }: { state: State }) {
   const [layer, setLayer] = useState<HTMLElement | null>(null);
   const [tours, setTours] = useKept("tours", true);
   const channel = state.channels.find((one) => one.id === current) ?? state.channels[0];
-  const unread = useUnread(state, channel?.id ?? "", true);
+  useEffect(() => {
+    if (channel?.unread) void server.read(state.user, channel.id);
+  }, [channel?.id, channel?.unread, state.user]);
   const modal = state.modals.at(-1);
   return (
     <Around state={state} layer={layer}>
@@ -59,7 +61,6 @@ function Workplace({ state }: { state: State }) {
           workplace={state.workplace ?? state.demo}
           channels={state.channels}
           current={channel?.id ?? ""}
-          unread={unread}
           go={(id) => {
             setCurrent(id);
             setListed(false);

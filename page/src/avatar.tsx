@@ -3,12 +3,12 @@ const TONES = 6;
 
 function tone(name: string): number {
   let sum = 0;
-  for (const letter of name) sum = (sum * 31 + letter.charCodeAt(0)) % 997;
+  for (const letter of name) sum = (sum * 7 + letter.charCodeAt(0)) % 997;
   return sum % TONES;
 }
 
 export function Avatar({ name, bot = false, size = "" }: { name: string; bot?: boolean; size?: string }) {
-  if (bot) return <img class={`avatar ${size}`} src="/assets/icon.svg" alt="" />;
+  if (bot && name === "Cuecard") return <img class={`avatar ${size}`} src="/assets/icon.svg" alt="" />;
   const initials = name
     .split(/\s+/)
     .slice(0, 2)

@@ -13,13 +13,9 @@ export function Banners({ state, line }: { state: State | null; line: Line }) {
           <code>make run</code>; this page waits for it.
         </p>
       )}
-      {line !== "lost" && state?.ready === false && (
+      {line !== "lost" && state?.notice && (
         <p class="banner" role="status">
-          <span class="spinner" aria-hidden="true" /> Reading the playbooks … The first time takes about a minute.
-        </p>
-      )}
-      {state?.notice && (
-        <p class="banner" role="status">
+          {!problems.length && state.ready === false && <span class="spinner" aria-hidden="true" />}
           {state.notice}
         </p>
       )}

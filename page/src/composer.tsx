@@ -23,12 +23,6 @@ export function Composer({ channel, user, ready, text, setText, said }: Props) {
   const [busy, setBusy] = useState(false);
   const last = useRef("");
   const suggests = text.startsWith("/") && COMMAND.startsWith(text.trimEnd()) && !text.startsWith(`${COMMAND} `);
-  useEffect(() => {
-    const box = field.current;
-    if (!box) return;
-    box.style.height = "auto";
-    box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
-  }, [text]);
   useEffect(() => setError(""), [channel.id, user]);
 
   const send = async () => {
@@ -85,7 +79,7 @@ export function Composer({ channel, user, ready, text, setText, said }: Props) {
         <textarea
           id="composer"
           ref={field}
-          rows={1}
+          rows={Math.min(6, text.split("\n").length)}
           value={text}
           aria-label={`Message ${name}`}
           placeholder={ready ? `/cue and what is going on` : "Reading the playbooks …"}

@@ -9,7 +9,7 @@ const NONE: never[] = [];
 
 export function Home({ view, user }: { view: View | null; user: string }) {
   const blocks = view?.blocks ?? NONE;
-  const { surface } = useForm(user, { type: "view", id: view?.id ?? "" }, blocks);
+  const { surface } = useForm(user, { type: "view", id: view?.id ?? "" }, blocks, view?.state?.values);
   useEffect(() => void server.home(user), [user]);
   return (
     <div class="messages" role="tabpanel" id="home-panel" aria-labelledby="home-tab" tabIndex={0}>

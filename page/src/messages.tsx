@@ -1,4 +1,5 @@
 /** The messages of one channel, newest at the foot, and their announcement to screen readers. */
+import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { MessageView } from "./message";
 import type { Channel, Message } from "./types";
@@ -23,10 +24,30 @@ function useNews(messages: Message[]): string {
   return news;
 }
 
+/** Whoever reads the newest keeps reading the newest when the room around it changes. */
+function useFoot(list: RefObject<HTMLDivElement>) {
+  useEffect(() => {
+    const box = list.current;
+    if (!box) return;
+    let atFoot = true;
+    const look = () => (atFoot = box.scrollHeight - box.scrollTop - box.clientHeight < 40);
+    const watcher = new ResizeObserver(() => {
+      if (atFoot) box.scrollTop = box.scrollHeight;
+    });
+    watcher.observe(box);
+    box.addEventListener("scroll", look, { passive: true });
+    return () => {
+      watcher.disconnect();
+      box.removeEventListener("scroll", look);
+    };
+  }, []);
+}
+
 export function Messages({ channel, messages, user, dismiss }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const count = useRef(0);
   const news = useNews(messages);
+  useFoot(list);
   useLayoutEffect(() => {
     const box = list.current;
     if (!box) return;
@@ -57,10 +78,12 @@ export function Messages({ channel, messages, user, dismiss }: Props) {
 function Empty({ channel }: { channel: Channel }) {
   return (
     <div class="empty">
-      <h2>{channel.kind === "dm" ? channel.name : `#${channel.name}`}</h2>
+      <img src="/assets/icon.svg" alt="" width="52" height="52" />
+      <h2>Something awkward at work?</h2>
       <p>
         Type <code>/cue</code> and what is going on, as you would text a colleague. Only you will see the answer.
       </p>
+      <p class="muted">{channel.kind === "dm" ? channel.topic : `This is #${channel.name}.`}</p>
     </div>
   );
 }

@@ -33,6 +33,7 @@ export const server = {
     post("press", { user, container, action, state }, UNREACHED),
   submit: (user: string, view: string, state: { values: Values }) => post("submit", { user, view, state }, UNREACHED),
   close: (user: string, view: string, all: boolean) => post("close", { user, view, all }, UNREACHED),
+  read: (user: string, channel: string) => post("read", { user, channel }, UNREACHED),
   home: (user: string) => post("home", { user }, UNREACHED),
   options: (user: string, view: string, action_id: string, block_id: string, value: string) =>
     post<Options>("options", { user, view, action_id, block_id, value }, {}),

@@ -7,29 +7,28 @@ interface Props {
   workplace: string;
   channels: Channel[];
   current: string;
-  unread: Record<string, number>;
   go: (id: string) => void;
 }
 
-export function Sidebar({ workplace, channels, current, unread, go }: Props) {
+export function Sidebar({ workplace, channels, current, go }: Props) {
   const rooms = channels.filter((channel) => channel.kind !== "dm");
   const direct = channels.filter((channel) => channel.kind === "dm");
   return (
     <nav class="sidebar" aria-label="Channels and messages">
       <h1 class="workplace">{workplace}</h1>
-      <Section title="Channels" channels={rooms} {...{ current, unread, go }} />
-      <Section title="Direct messages" channels={direct} {...{ current, unread, go }} />
+      <Section title="Channels" channels={rooms} {...{ current, go }} />
+      <Section title="Direct messages" channels={direct} {...{ current, go }} />
     </nav>
   );
 }
 
-function Section({ title, channels, current, unread, go }: Omit<Props, "workplace"> & { title: string }) {
+function Section({ title, channels, current, go }: Omit<Props, "workplace"> & { title: string }) {
   return (
     <section>
       <h2>{title}</h2>
       <ul>
         {channels.map((channel) => {
-          const fresh = unread[channel.id] ?? 0;
+          const fresh = channel.id === current ? 0 : (channel.unread ?? 0);
           return (
             <li key={channel.id}>
               <button

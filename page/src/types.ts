@@ -90,6 +90,7 @@ export interface View {
   blocks: Block[];
   clear_on_close?: boolean;
   notify_on_close?: boolean;
+  state?: { values: Values };
 }
 
 /** One control's state, as it stands in `state.values[block_id][action_id]`. */

@@ -46,14 +46,20 @@ export function untouched(element: Element): Entry {
 
 const STATELESS = new Set(["button", "overflow", "image"]);
 
+const NOTHING: Values = {};
+
+function find(values: Values, block: Block, element: Element): Entry | undefined {
+  return values[block.block_id ?? ""]?.[element.action_id ?? ""];
+}
+
 /** Everything that is filled in on a surface, as Slack's `state.values`. */
-function allValues(blocks: Block[], typed: Values): Values {
+function allValues(blocks: Block[], typed: Values, kept: Values): Values {
   const values: Values = {};
   for (const block of blocks) {
     const elements = [...(block.elements ?? []), block.element, block.accessory];
     for (const element of elements) {
       if (!element?.action_id || !block.block_id || STATELESS.has(element.type)) continue;
-      const entry = typed[block.block_id]?.[element.action_id] ?? untouched(element);
+      const entry = find(typed, block, element) ?? find(kept, block, element) ?? untouched(element);
       (values[block.block_id] ??= {})[element.action_id] = entry;
     }
   }
@@ -66,8 +72,8 @@ interface Form {
   setErrors: (errors: Record<string, string>) => void;
 }
 
-/** The state of one surface. What was typed stays while block and action keep their ids, as in Slack. */
-export function useForm(user: string, container: Container, blocks: Block[]): Form {
+/** The state of one surface: what is typed, over what the server keeps. It stays while block and action keep their ids. */
+export function useForm(user: string, container: Container, blocks: Block[], kept: Values = NOTHING): Form {
   const [typed, setTyped] = useState<Values>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
   const where = JSON.stringify(container);
@@ -77,9 +83,9 @@ export function useForm(user: string, container: Container, blocks: Block[]): Fo
       const next = { ...typed, [id]: { ...typed[id], [element.action_id ?? ""]: entry } };
       setTyped(next);
       if (errors[id]) setErrors(Object.fromEntries(Object.entries(errors).filter(([name]) => name !== id)));
-      return allValues(blocks, next);
+      return allValues(blocks, next, kept);
     },
-    [typed, errors, blocks],
+    [typed, errors, blocks, kept],
   );
   const surface = useMemo<Surface>(
     () => ({
@@ -87,13 +93,13 @@ export function useForm(user: string, container: Container, blocks: Block[]): Fo
       user,
       errors,
       type,
-      entry: (block, element) => typed[block.block_id ?? ""]?.[element.action_id ?? ""] ?? untouched(element),
+      entry: (block, element) => find(typed, block, element) ?? find(kept, block, element) ?? untouched(element),
       press: (block, element, entry, values) => {
         const action = { ...entry, type: element.type, action_id: element.action_id, block_id: block.block_id };
-        return server.press(user, JSON.parse(where), action, { values: values ?? allValues(blocks, typed) });
+        return server.press(user, JSON.parse(where), action, { values: values ?? allValues(blocks, typed, kept) });
       },
     }),
-    [where, user, typed, errors, type, blocks],
+    [where, user, typed, errors, type, blocks, kept],
   );
-  return { surface, values: () => allValues(blocks, typed), setErrors };
+  return { surface, values: () => allValues(blocks, typed, kept), setErrors };
 }
