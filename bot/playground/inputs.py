@@ -72,7 +72,7 @@ def _told(given: Any, block_id: str, action_id: str) -> Any:
 def _value(element: Mapping[str, Any], told: Any) -> dict[str, Any]:
     field, initial = _FIELDS[element["type"]]
     value = told.get(field) if isinstance(told, dict) else element.get(initial)
-    return {"type": element["type"], field: value if value not in ("", []) or "options" in field else None}
+    return {"type": element["type"], field: value or ([] if field.endswith("s") else None)}
 
 
 def unfinished(blocks: Sequence[Block], values: Values) -> dict[str, str]:

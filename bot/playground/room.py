@@ -4,7 +4,7 @@ import dataclasses
 import secrets
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from bot.playground.workspace import DUTY, TEAM_NAME, TOKEN, USERS
 from bot.settings import Settings
 from bot.storage.database import connect
 from bot.storage.schema import migrate
-from bot.wiring import build_bot, build_slack, build_web
+from bot.wiring import Bot, build_bot, build_slack, build_web
 
 READING = "Reading the playbooks …"
 
@@ -34,11 +34,13 @@ READING = "Reading the playbooks …"
 class Playground:
     """One workspace with the app in it; its state and its database live until `close`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, make: Callable[[Settings], Bot] = build_bot) -> None:
+        """`make` builds the bot; it may raise Refused."""
         self.api = WebApi()
         self.slack = self.api.slack
         self._settings = settings
-        self._folder = tempfile.TemporaryDirectory(prefix="cuecard-")
+        self._make = make
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._courier: Courier | None = None
         self._desk: Desk | None = None
         self._host: AppHost | None = None
@@ -54,18 +56,19 @@ class Playground:
 
     def build(self) -> None:
         """Build the app and put it behind its own port."""
-        secret = secrets.token_hex(16)
+        secret, folder = secrets.token_hex(16), tempfile.TemporaryDirectory(prefix="cuecard-")
+        self._folder = folder
         settings = dataclasses.replace(
             self._settings,
             bot_token=TOKEN,
             signing_secret=secret,
             duty_channel=DUTY,
             slack_api=self.api.url,
-            database_url=f"sqlite:///{Path(self._folder.name) / 'cuecard.db'}",
+            database_url=f"sqlite:///{Path(folder.name) / 'cuecard.db'}",
         )
         migrate(connect(settings.database_url))
         try:
-            bot = build_bot(settings)
+            bot = self._make(settings)
         except Refused as refused:
             with self.slack.bell:
                 self._problems = refused.problems
@@ -85,7 +88,8 @@ class Playground:
         self.api.close()
         if self._host:
             self._host.close()
-        self._folder.cleanup()
+        if self._folder:
+            self._folder.cleanup()
 
     def state(self, user: str) -> dict[str, Any]:
         """Everything that a person sees; the first person where none is named. Raises Said."""

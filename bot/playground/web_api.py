@@ -180,7 +180,7 @@ class _Handler(BaseHTTPRequestHandler):
 def _read(raw: str, kind: str) -> Held:
     """The arguments of a call. Raises ValueError where they are no JSON."""
     if kind.startswith("application/json"):
-        found = json.loads(raw)
+        found = json.loads(raw or "{}")
         if not isinstance(found, dict):
             raise ValueError
         return found
