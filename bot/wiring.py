@@ -2,7 +2,9 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
@@ -12,6 +14,7 @@ from slack_sdk import WebClient
 from bot.domain.library import Library
 from bot.domain.problem import Problem, Refused
 from bot.library.load import load_library
+from bot.library.watch import changes
 from bot.matching.compiler import Compiler
 from bot.matching.encoder import SHIPPED, Encoder, EncoderError
 from bot.matching.store import Store
@@ -98,15 +101,27 @@ def build_kept(settings: Settings) -> Kept:
     return keep_in(connect(settings.database_url))
 
 
-def keep_fresh(shelves: Shelves) -> None:
-    """Follow the database in the background for as long as this process lives."""
+def keep_fresh(shelves: Shelves, folder: Path, told: Callable[[], None] = lambda: None) -> Callable[[], None]:
+    """Follow the database and the folder of playbooks in the background; what to call to stop that.
+
+    `told` is called after each look at a folder that has changed.
+    """
     stopped = threading.Event()
 
-    def follow() -> None:
+    def follow_database() -> None:
         while not stopped.wait(FRESH):
             shelves.refresh()
 
-    threading.Thread(target=follow, name="shelves", daemon=True).start()
+    def follow_folder() -> None:
+        for _ in changes(folder, stopped):
+            shelves.reload(*load_library(folder))
+            for problem in shelves.problems:
+                log.warning("%s The playbooks stay as they were.", problem)
+            told()
+
+    for work in (follow_database, follow_folder):
+        threading.Thread(target=work, name=work.__name__, daemon=True).start()
+    return stopped.set
 
 
 def build_compiler(settings: Settings) -> Compiler:

@@ -24,6 +24,11 @@ class Bell:
         self.still.notify_all()
         self.still.release()
 
+    def ring(self) -> None:
+        """Tell of a change outside the workspace."""
+        with self:
+            pass
+
     def wait(self, seen: int, seconds: float) -> int:
         """The number of changes, as soon as it is another than `seen` or the seconds are over."""
         with self.still:

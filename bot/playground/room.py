@@ -1,6 +1,7 @@
 """The playground as a whole: a made-up Slack, the real app behind it, and what the page sees of both."""
 
 import dataclasses
+import itertools
 import secrets
 import tempfile
 import threading
@@ -10,6 +11,7 @@ from typing import Any
 
 from bot.domain.policy import Policy
 from bot.domain.problem import Problem, Refused
+from bot.library.watch import changes
 from bot.playground.app_host import AppHost
 from bot.playground.courier import Courier
 from bot.playground.desk import Desk
@@ -26,9 +28,11 @@ from bot.playground.workspace import DUTY, TEAM_NAME, TOKEN, USERS
 from bot.settings import Settings
 from bot.storage.database import connect
 from bot.storage.schema import migrate
-from bot.wiring import Bot, build_bot, build_slack, build_web
+from bot.wiring import Bot, build_bot, build_kept, build_slack, build_web, keep_fresh
 
 READING = "Reading the playbooks …"
+BROKEN = "The playbooks cannot be read; mend what stands here, and this page goes on by itself."
+NOT_SLACK = "This is not Slack. It plays a small workspace on your own machine"
 
 
 class Playground:
@@ -44,10 +48,11 @@ class Playground:
         self._courier: Courier | None = None
         self._desk: Desk | None = None
         self._host: AppHost | None = None
+        self._stopped = threading.Event()
+        self._stop_following: Callable[[], None] = lambda: None
+        self._bot: Bot | None = None
         self._problems: tuple[Problem, ...] = ()
         self._notice: str | None = READING
-        self._demo = "This is not Slack. It plays a small workspace on your own machine."
-        self._workplace = TEAM_NAME
 
     def start(self) -> None:
         """Play Slack at once, and build the app beside it."""
@@ -55,7 +60,7 @@ class Playground:
         threading.Thread(target=self.build, name="build", daemon=True).start()
 
     def build(self) -> None:
-        """Build the app and put it behind its own port."""
+        """Build the app and put it behind its own port; while the playbooks cannot be read, look at each change."""
         secret, folder = secrets.token_hex(16), tempfile.TemporaryDirectory(prefix="cuecard-")
         self._folder = folder
         settings = dataclasses.replace(
@@ -67,24 +72,29 @@ class Playground:
             database_url=f"sqlite:///{Path(folder.name) / 'cuecard.db'}",
         )
         migrate(connect(settings.database_url))
-        try:
-            bot = self._make(settings)
-        except Refused as refused:
-            with self.slack.bell:
-                self._problems = refused.problems
-                self._notice = "The playbooks cannot be read; mend what stands here, and start again."
-            return
+        for _ in itertools.chain([None], changes(settings.playbooks, self._stopped)):
+            try:
+                bot = self._make(settings).over(build_kept(settings))
+            except Refused as refused:
+                with self.slack.bell:
+                    self._problems, self._notice = refused.problems, BROKEN
+            else:
+                self._open(bot, settings)
+                return
+
+    def _open(self, bot: Bot, settings: Settings) -> None:
+        self._stop_following = keep_fresh(bot.shelves, settings.playbooks, self.slack.bell.ring)
         self._host = AppHost(build_web(build_slack(bot, settings), settings))
-        courier = Courier(self.slack, Line(self._host.port, secret))
+        courier = Courier(self.slack, Line(self._host.port, settings.signing_secret))
         desk = Desk(self.slack, TypingIn(self.api, courier), Tapping(self.api, courier), SendingOff(self.api, courier))
         courier.event(verification())
         with self.slack.bell:
-            self._courier, self._desk, self._notice = courier, desk, None
-            self._problems, self._demo = bot.problems, _demo(bot.shelf.policy)
-            self._workplace = bot.shelf.policy.workplace
+            self._bot, self._courier, self._desk, self._notice = bot, courier, desk, None
 
     def close(self) -> None:
         """Stop everything, and forget it."""
+        self._stopped.set()
+        self._stop_following()
         self.api.close()
         if self._host:
             self._host.close()
@@ -96,13 +106,13 @@ class Playground:
         person = user_of(user or USERS[0].id)
         with self.slack.bell.still:
             found = snapshot(self.slack, person)
+            problems = self._bot.problems if self._bot else self._problems
             return {
                 **found,
-                "problems": [_problem(problem) for problem in self._problems],
+                **_workplace(self._bot.shelf.policy if self._bot else None),
+                "problems": [_problem(problem) for problem in problems],
                 "notice": self._notice,
                 "ready": self._desk is not None,
-                "demo": self._demo,
-                "workplace": self._workplace,
             }
 
     def wait(self, seen: int, seconds: float) -> int:
@@ -127,9 +137,11 @@ class Playground:
         return {**found.whole(), "id": number, "curl": curl(found.url, headers, found.body)}
 
 
-def _demo(policy: Policy) -> str:
+def _workplace(policy: Policy | None) -> dict[str, str]:
+    if policy is None:
+        return {"workplace": TEAM_NAME, "demo": f"{NOT_SLACK}."}
     numbers = "its numbers are made up" if policy.fictional_numbers() else "with your own numbers"
-    return f"This is not Slack. It plays a small workspace on your own machine, for {policy.workplace}; {numbers}."
+    return {"workplace": policy.workplace, "demo": f"{NOT_SLACK}, for {policy.workplace}; {numbers}."}
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
