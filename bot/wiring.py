@@ -21,6 +21,7 @@ from bot.matching.store import Store
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
 from bot.services.call import CallBoss
+from bot.services.gaps import TellGap
 from bot.services.naming import Naming
 from bot.services.ports import Kept
 from bot.services.shelf import Shelf
@@ -35,6 +36,7 @@ from bot.slack.details import Details
 from bot.slack.door import Door
 from bot.slack.duty import CallButton, DutyChannel
 from bot.slack.fault import Faults
+from bot.slack.gap import GapForm
 from bot.slack.managers import ManagersForm
 from bot.slack.message import Messages
 from bot.slack.people import SlackPeople
@@ -146,12 +148,16 @@ def build_slack(bot: Bot, settings: Settings) -> App:
         bot = bot.over(kept)
     at = bot.shelves.at
     faults = Faults(at)
-    answers, messages = Answers(faults), Messages(at, calls=bool(settings.duty_channel))
+    answers, messages = (
+        Answers(faults, _client(settings, settings.bot_token)),
+        Messages(at, calls=bool(settings.duty_channel)),
+    )
     managers = build_managers(kept, settings, faults)
     listeners: list[Listener] = [
         Command(bot.ask, messages, faults, {"managers": managers.open}),
         Act(bot.ask, messages, answers),
         Details(bot.ask, messages, answers),
+        GapForm(TellGap(kept.gaps, bot.ask, at), at, messages, faults),
         managers,
     ]
     if settings.duty_channel:

@@ -14,6 +14,7 @@ from bot.slack.parts import BUTTON, PHONE, Block, actions, button, context, divi
 from bot.slack.state import State
 
 TEXT = 4000
+TELL = "Tell my manager this is missing"
 FEW = 4
 """Sites that stand as buttons above an answer; more are chosen in a form."""
 _PUSHED = {Rung.FIRST: "", Rung.FIRM: " · firmer", Rung.FINAL: " · last words"}
@@ -34,24 +35,30 @@ def draw(reply: Reply, head: str, spoken: str, which_site: str = "", *, calls: b
         blocks += _sites(which_site, reply)
     if head:
         blocks.append(section(head))
-    blocks += _content(reply.content, reply.danger.id if reply.danger else "")
+    blocks += _content(reply.content, _base(reply))
     blocks.append(context(f"🛟 {escape(reply.safety_line)}"))
     return {"text": spoken[:TEXT], "blocks": blocks}
 
 
-def _content(content: Answer | Listing | Menu, danger: str) -> Iterable[Block]:
-    nothing = State(danger=danger)
+def _base(reply: Reply) -> State:
+    """What every button of a reply carries on: the safety card above, or what may be told to a manager."""
+    return State(danger=reply.danger.id) if reply.danger else State(text=reply.missing)
+
+
+def _content(content: Answer | Listing | Menu, base: State) -> Iterable[Block]:
     if isinstance(content, Guidance):
-        return _guidance(content, danger)
+        return _guidance(content, base)
     if isinstance(content, Choice):
-        return _choice(content, danger)
+        return _choice(content, base)
     if isinstance(content, Listing):
-        return [*_options(content.options, nothing), actions("more", [_button("menu", "Back to the menu", nothing)])]
+        return [*_options(content.options, base), actions("more", [_button("menu", "Back to the menu", base)])]
     if isinstance(content, Menu):
-        return [actions("menu", [_button(f"sector:{one.value}", one.label, nothing) for one in content.sectors])]
+        return [actions("menu", [_button(f"sector:{one.value}", one.label, base) for one in content.sectors])]
     if isinstance(content, Unset):
-        return [actions("more", [_button(f"sector:{Sector.SAFETY.value}", Sector.SAFETY.label, nothing)])]
-    return [actions("more", [_button("menu", "Show me the menu", nothing)])]
+        return [actions("more", [_button(f"sector:{Sector.SAFETY.value}", Sector.SAFETY.label, base)])]
+    menu = _button("menu", "Show me the menu", base)
+    may_tell = not base.danger and not content.withdrawn
+    return [actions("more", [menu, _button("gap", TELL, base)] if may_tell else [menu])]
 
 
 def _sites(question: str, reply: Reply) -> Iterable[Block]:
@@ -66,13 +73,18 @@ def _sites(question: str, reply: Reply) -> Iterable[Block]:
 
 def _shown(reply: Reply) -> State:
     """What brings this answer back once the site is known."""
-    content, danger = reply.content, reply.danger.id if reply.danger else ""
+    content, base = reply.content, _base(reply)
     if isinstance(content, Guidance):
-        return State(content.card.id, content.rung, content.known, content.others, danger)
+        return _of(content, base)
     if isinstance(content, Choice):
         ids = (*(option.id for option in content.options), *content.others)
-        return State("", Rung.FIRST, content.known, ids, danger)
-    return State(danger=danger)
+        return dataclasses.replace(base, known=content.known, others=ids)
+    return base
+
+
+def _of(content: Guidance, base: State) -> State:
+    card = content.card.id
+    return dataclasses.replace(base, playbook=card, rung=content.rung, known=content.known, others=content.others)
 
 
 def _card(card: Card, rung: Rung | None, mark: str = "", under_line: Sequence[Block] = ()) -> list[Block]:
@@ -98,17 +110,17 @@ def _card(card: Card, rung: Rung | None, mark: str = "", under_line: Sequence[Bl
     return blocks
 
 
-def _guidance(content: Guidance, danger: str) -> list[Block]:
-    state = State(content.card.id, content.rung, content.known, content.others, danger)
+def _guidance(content: Guidance, base: State) -> list[Block]:
+    state = _of(content, base)
     # The firmer line is wanted in a hurry: its button stands where the thumb is, under the line itself.
     firmer = []
     if content.rung is not None:
         above = dataclasses.replace(state, rung=content.rung.next)
         firmer = [actions("rung", [_button("firmer", "They won't accept that", above, style="primary")])]
-    return [*_card(content.card, content.rung, "", firmer), actions("card", _guidance_buttons(content, state))]
+    return [*_card(content.card, content.rung, "", firmer), actions("card", _guidance_buttons(content, state, base))]
 
 
-def _guidance_buttons(content: Guidance, state: State) -> Iterable[Block]:
+def _guidance_buttons(content: Guidance, state: State, base: State) -> Iterable[Block]:
     if content.asks:
         yield _button("tell", "Fill in the blanks", state)
     if content.card.next:
@@ -116,13 +128,13 @@ def _guidance_buttons(content: Guidance, state: State) -> Iterable[Block]:
         yield _button("grow", f"It grew: {content.card.next.title}", grown, shown=PHONE)
     if content.others:
         yield _button("others", "Something else", state)
-    yield _button("none", "None of these", State(danger=state.danger))
+    yield _button("none", "None of these", base)
 
 
-def _choice(content: Choice, danger: str) -> list[Block]:
-    state = State("", Rung.FIRST, content.known, content.others, danger)
+def _choice(content: Choice, base: State) -> list[Block]:
+    state = dataclasses.replace(base, known=content.known, others=content.others)
     later = [_button("others", "Something else", state)] if content.others else []
-    last = [*later, _button("none", "None of these", State(danger=danger))]
+    last = [*later, _button("none", "None of these", base)]
     return [*_options(content.options, state), actions("more", last)]
 
 
