@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 
 from bot.domain.library import Library
 from bot.domain.problem import Problem, Refused
+from bot.domain.situation import Situation
 from bot.library.load import load_library
 from bot.library.watch import changes
 from bot.matching.compiler import Compiler
@@ -80,6 +81,10 @@ class Bot:
     def ask(self) -> Ask:
         """What answers questions."""
         return Ask(self.shelves.at)
+
+    def warm(self) -> None:
+        """Answer once for nobody, so that the first person does not wait for lists of names and words."""
+        self.ask.ask(Situation("the first question"))
 
     def over(self, kept: Kept) -> "Bot":
         """The same shipped shelf over a database, with what it keeps in force."""

@@ -37,6 +37,7 @@ def serve(*, socket: bool, workers: int) -> None:
     _require_tables(settings)
     if socket:
         bot = open_bot().over(build_kept(settings))
+        bot.warm()
         keep_fresh(bot.shelves, settings.playbooks)
         line: Any = SocketModeHandler(build_slack(bot, settings), settings.app_token)
         line.start()

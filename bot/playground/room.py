@@ -19,11 +19,12 @@ from bot.playground.exchanges import curl
 from bot.playground.payloads import verification
 from bot.playground.said import Said, user_of
 from bot.playground.sending_off import SendingOff
-from bot.playground.signed import Line
+from bot.playground.signed import SECONDS, Line
 from bot.playground.snapshot import snapshot
 from bot.playground.tapping import Tapping
 from bot.playground.typing_in import TypingIn
 from bot.playground.web_api import WebApi
+from bot.playground.why import why
 from bot.playground.workspace import DUTY, TEAM_NAME, TOKEN, USERS
 from bot.settings import Settings
 from bot.storage.database import connect
@@ -38,12 +39,15 @@ NOT_SLACK = "This is not Slack. It plays a small workspace on your own machine"
 class Playground:
     """One workspace with the app in it; its state and its database live until `close`."""
 
-    def __init__(self, settings: Settings, make: Callable[[Settings], Bot] = build_bot) -> None:
-        """`make` builds the bot; it may raise Refused."""
+    def __init__(
+        self, settings: Settings, make: Callable[[Settings], Bot] = build_bot, seconds: float = SECONDS
+    ) -> None:
+        """`make` builds the bot, and may raise Refused; the app must acknowledge within `seconds`."""
         self.api = WebApi()
         self.slack = self.api.slack
         self._settings = settings
         self._make = make
+        self._seconds = seconds
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._courier: Courier | None = None
         self._desk: Desk | None = None
@@ -83,9 +87,10 @@ class Playground:
                 return
 
     def _open(self, bot: Bot, settings: Settings) -> None:
+        bot.warm()
         self._stop_following = keep_fresh(bot.shelves, settings.playbooks, self.slack.bell.ring)
         self._host = AppHost(build_web(build_slack(bot, settings), settings))
-        courier = Courier(self.slack, Line(self._host.port, settings.signing_secret))
+        courier = Courier(self.slack, Line(self._host.port, settings.signing_secret, self._seconds))
         desk = Desk(self.slack, TypingIn(self.api, courier), Tapping(self.api, courier), SendingOff(self.api, courier))
         courier.event(verification())
         with self.slack.bell:
@@ -128,13 +133,14 @@ class Playground:
         return self._desk.asked[name](held)
 
     def exchange(self, number: str) -> dict[str, Any]:
-        """One exchange in full, with a command for a terminal. Raises Said."""
+        """One exchange in full, with a command for a terminal and why it was answered so. Raises Said."""
         with self.slack.bell.still:
             found = self.slack.exchanges.find(number)
-        if found is None or self._courier is None:
+        if found is None or self._courier is None or self._bot is None:
             raise Said("This exchange is no longer remembered; only the last ones are.")
         headers = self._courier.signed_anew(found) if found.inwards else found.headers
-        return {**found.whole(), "id": number, "curl": curl(found.url, headers, found.body)}
+        more = {"curl": curl(found.url, headers, found.body), "explanation": why(self._bot, found)}
+        return {**found.whole(), "id": number, **more}
 
 
 def _workplace(policy: Policy | None) -> dict[str, str]:

@@ -10,6 +10,8 @@ from bot.playground.stand_in import Slack
 from bot.playground.web_api import WebApi
 from bot.playground.workspace import TOKEN
 
+PATIENT = 30.0
+"""Seconds for the app to acknowledge where the test is not about time: the machine may be busy."""
 EVERY_SCOPE = ("commands", "chat:write", "users:read", "channels:read", "im:write")
 
 
@@ -44,7 +46,7 @@ def client(web):
 
 @pytest.fixture
 def room(bot, settings):
-    found = Playground(settings, lambda _: bot)
+    found = Playground(settings, lambda _: bot, seconds=PATIENT)
     found.api.serve()
     found.build()
     yield found
@@ -90,7 +92,7 @@ class Page:
 
     def until(self, holds):
         """Wait until the app's answer beside its acknowledgement has come."""
-        self.room.slack.bell.until(holds, 5.0)
+        self.room.slack.bell.until(holds, PATIENT)
         assert holds()
 
 

@@ -49,7 +49,7 @@ class Played:
             process_before_response=True,
         )
         self.host = AppHost(Door(SlackRequestHandler(self.app), SECRET))
-        self.courier = Courier(web.slack, Line(self.host.port, SECRET))
+        self.courier = Courier(web.slack, Line(self.host.port, SECRET, seconds=30.0))
         self.typing = TypingIn(web, self.courier)
         self.tapping = Tapping(web, self.courier)
         self.sending = SendingOff(web, self.courier)

@@ -34,7 +34,7 @@ class Watched:
 
     def __init__(self, settings, folder):
         self.file = folder / f"{CARD}.yaml"
-        self.room = Playground(dataclasses.replace(settings, playbooks=folder), build_bot)
+        self.room = Playground(dataclasses.replace(settings, playbooks=folder), build_bot, SECONDS)
         self.room.start()
 
     def until(self, holds):

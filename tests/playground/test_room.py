@@ -134,3 +134,32 @@ def test_an_app_that_is_silent_for_three_seconds_is_a_timeout(web):
     [message] = web.slack.messages.seen_by(ME, "C0SHOP")
     assert message.text == '/cue failed with the error "operation_timeout"'
     assert web.slack.exchanges.lines()[-1]["summary"] == "operation_timeout"
+
+
+def test_a_command_is_explained_when_somebody_looks(page):
+    page.cue(ME, "custmer wants daves cel")
+    line = page.room.state(ME)["exchanges"][-1]
+    found = page.room.exchange(line["id"])["explanation"]
+    assert ["custmer", "customer"] in [list(pair) for pair in found["mended"]]
+    assert found["candidates"][0]["playbook"] == "coworker-personal-number"
+    assert found["candidates"][0]["title"] == "Client demands a coworker's personal number"
+    assert found["candidates"][0]["phrase"]
+    assert found["words"]
+    assert found["why"].startswith(("Guidance", "Choice"))
+    assert found["danger"].startswith("No danger")
+
+
+@pytest.mark.parametrize("text", ["", "help"])
+def test_what_is_no_situation_is_not_explained(page, text):
+    page.cue(ME, text)
+    assert page.room.exchange(page.room.state(ME)["exchanges"][-1]["id"])["explanation"] is None
+
+
+def test_the_apps_own_calls_can_be_looked_at(page):
+    page.press(ME, page.cue(ME, "he has a knife"), "call")
+    page.until(lambda: page.messages(BOSS, "C0DUTY"))
+    page.until(lambda: any(line["name"] == "chat.postMessage" for line in page.room.state(ME)["exchanges"]))
+    lines = page.room.state(ME)["exchanges"]
+    posted = next(line for line in lines if line["name"] == "chat.postMessage")
+    assert (posted["method"], posted["summary"]) == ("out", "ok")
+    assert "explanation" in page.room.exchange(posted["id"])
