@@ -1,8 +1,12 @@
 """A small library that compiles in a blink: a few shipped playbooks, found by the words that they share."""
 
+import itertools
+import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+
+import yaml
 
 from bot.domain.match import Decision, Match, Ranking
 from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS
@@ -21,14 +25,16 @@ NAMES = (
     "return-no-receipt",
     "upset-customer",
 )
+PHRASES = 12
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
 
 def copy_to(folder):
     """The folder, with the small library in it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (*NAMES, "policy"):
-        shutil.copy(HERE / "playbooks" / f"{name}.yaml", folder)
+    for name in NAMES:
+        (folder / f"{name}.yaml").write_text(text_of(name))
+    shutil.copy(HERE / "playbooks" / "policy.yaml", folder)
     return folder
 
 
@@ -89,8 +95,13 @@ def build(folder, compiler, kept=None):
 
 
 def text_of(name, **replaced):
-    """A shipped playbook's YAML with some of its words replaced: `old=new` pairs under any name."""
-    text = (HERE / "playbooks" / f"{name}.yaml").read_text()
+    """A shipped playbook's YAML, with a dozen of its phrases, one easy test, and some words replaced (pairs)."""
+    head, _, rest = (HERE / "playbooks" / f"{name}.yaml").read_text().partition("phrases:\n")
+    lines = [line for line in rest.splitlines(keepends=True) if not line.strip().startswith("#")]
+    listed = list(itertools.takewhile(lambda line: line.startswith("  "), lines))
+    words, _, _ = "".join(lines[len(listed) :]).partition("tests:\n")
+    test = json.dumps(yaml.safe_load(listed[0])[0] + " today")
+    text = f"{head}phrases:\n{''.join(listed[:PHRASES])}{words}tests:\n  - situation: {test}\n"
     for old, new in replaced.values():
         assert old in text
         text = text.replace(old, new)
@@ -105,3 +116,27 @@ def with_phrase(name, phrase):
 def revision(playbook, number, text="", **more):
     """One saved version of workspace T1."""
     return Revision(workspace="T1", playbook=playbook, number=number, author="U1", at=NOW, text=text, **more)
+
+
+FIELDS = (
+    "title",
+    "sectors",
+    "phrases",
+    "details",
+    "say.first",
+    "say.firm",
+    "say.final",
+    "say.to",
+    "posture",
+    "steps",
+    "never",
+    "boss.level",
+    "boss.when",
+    "boss.who",
+    "next",
+    "review.owner",
+    "review.approved",
+    "review.every",
+    "tests",
+)
+"""The fields of a form."""

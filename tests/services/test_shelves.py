@@ -294,7 +294,7 @@ def test_a_broken_folder_changes_nothing_and_its_problems_can_be_read(shelves, k
         shelves.reload(*load_library(folder))
         assert (shelves.of("T1"), shelves.of("")) == before
         assert {problem.file for problem in shelves.problems} == {f"{name}.yaml"}
-        shutil.copy(small.HERE / "playbooks" / f"{name}.yaml", folder)
+        (folder / f"{name}.yaml").write_text(text_of(name))
     (folder / "policy.yaml").unlink()
     shelves.reload(*load_library(folder))
     assert (shelves.of("T1"), shelves.of("")) == before
