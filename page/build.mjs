@@ -18,11 +18,6 @@ await build({
   target: "es2022",
   jsx: "automatic",
   jsxImportSource: "preact",
-  alias: {
-    "react": "preact/compat",
-    "react-dom": "preact/compat",
-    "react/jsx-runtime": "preact/jsx-runtime",
-  },
   legalComments: "none",
 });
 await copyFile(join(here, "src/icon.svg"), join(out, "assets/icon.svg"));

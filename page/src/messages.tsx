@@ -25,7 +25,7 @@ function useNews(messages: Message[]): string {
 }
 
 /** Whoever reads the newest keeps reading the newest when the room around it changes. */
-function useFoot(list: RefObject<HTMLDivElement>) {
+function useFoot(list: RefObject<HTMLDivElement | null>) {
   useEffect(() => {
     const box = list.current;
     if (!box) return;
