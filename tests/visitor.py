@@ -10,7 +10,9 @@ class Visitor:
     def __init__(self, page, address):
         self.page, self.address = page, address
         self.complaints = []
-        page.on("console", lambda line: self.complaints.append(line.text) if line.type in ("error", "warning") else None)
+        page.on(
+            "console", lambda line: self.complaints.append(line.text) if line.type in ("error", "warning") else None
+        )
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", self._asked)
         page.goto(address)

@@ -47,7 +47,7 @@ def visit(browser, address):
 
     def open_page(at=address, **how):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}, "locale": "en-GB", **how})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         visitors.append(Visitor(context.new_page(), at))
         return visitors[-1]
 
