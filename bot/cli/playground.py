@@ -1,5 +1,6 @@
 """`cuecard playground`: Cuecard in a browser, in a small workspace that is not Slack."""
 
+import signal
 import threading
 import webbrowser
 from pathlib import Path
@@ -41,13 +42,12 @@ def playground(*, port: int, host: str, allow_remote: bool, no_browser: bool, pl
     click.echo(f"Cuecard plays Slack at {address} (Ctrl+C stops it)")
     if not no_browser:
         webbrowser.open(address)
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        click.echo()
-    finally:
-        server.close()
-        room.close()
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    stopped.wait()
+    server.close()
+    room.close()
 
 
 def open_server(room: Playground, host: str, port: int) -> PageServer:

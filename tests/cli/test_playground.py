@@ -56,21 +56,22 @@ def test_make_run_starts_what_the_environment_is_ready_for(monkeypatch, env, com
     assert sys.argv == ["cuecard", *command]
 
 
-def test_the_command_serves_the_page_until_it_is_stopped():
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_the_page_until_it_is_stopped_and_leaves_nothing_behind(stop, tmp_path):
     script = "from bot.cli import main; main()"
     command = [sys.executable, "-W", "error", "-c", script, "playground", "--no-browser", "--port", "4400"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
-    ) as running:
+    env = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env) as running:
         try:
             address = running.stdout.readline()
             assert "http://127.0.0.1:44" in address
             port = int(address.split(":44", 1)[1].split("/", 1)[0]) + 4400
             assert _ready(port)["notice"] is None
         finally:
-            running.send_signal(signal.SIGINT)
-        _, errors = running.communicate(timeout=30)
+            running.send_signal(stop)
+        _, errors = running.communicate(timeout=120)
     assert (running.returncode, errors) == (0, "")
+    assert list(tmp_path.glob("cuecard-*")) == []
 
 
 def _ready(port):
