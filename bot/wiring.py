@@ -22,25 +22,31 @@ from bot.matching.store import Store
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
 from bot.services.call import CallBoss
-from bot.services.gaps import TellGap
+from bot.services.front import Front
+from bot.services.gaps import OpenGaps, TellGap
 from bot.services.naming import Naming
+from bot.services.overview import Overview
 from bot.services.ports import Kept
 from bot.services.shelf import Shelf
 from bot.services.shelves import Shelves, ship
+from bot.services.sites import WorkSites
 from bot.services.who_may import WhoMay
 from bot.settings import Settings, SettingsError
 from bot.slack.act import Act
 from bot.slack.answers import Answers
 from bot.slack.app import Listener, build_app
-from bot.slack.command import Command
+from bot.slack.command import Command, Form
 from bot.slack.details import Details
 from bot.slack.door import Door
 from bot.slack.duty import CallButton, DutyChannel
 from bot.slack.fault import Faults
 from bot.slack.gap import GapForm
+from bot.slack.home import Home
 from bot.slack.managers import ManagersForm
 from bot.slack.message import Messages
 from bot.slack.people import SlackPeople
+from bot.slack.site_forms import SiteForms
+from bot.slack.sites import SiteChoice
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
 
@@ -157,23 +163,25 @@ def build_slack(bot: Bot, settings: Settings) -> App:
         Answers(faults, _client(settings, settings.bot_token)),
         Messages(at, calls=bool(settings.duty_channel)),
     )
-    managers = build_managers(kept, settings, faults)
+    who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), kept.managers, kept.rules)
+    managers = ManagersForm(Naming(who, kept.managers, kept.rules), faults)
+    sites = WorkSites(kept.sites, who, bot.shelves.of, bot.shelves.refresh)
+    front = Front(at, who, Overview(bot.shelves, kept.revisions, who), OpenGaps(kept.gaps, at, who), sites)
+    choice = SiteChoice(sites, bot.ask, messages, answers, faults)
+    forms: dict[str, Form] = {"managers": managers.open, "site": choice.open}
     listeners: list[Listener] = [
-        Command(bot.ask, messages, faults, {"managers": managers.open}),
+        Command(bot.ask, messages, faults, forms),
+        Home(front, bot.ask, messages, faults, forms),
         Act(bot.ask, messages, answers),
         Details(bot.ask, messages, answers),
         GapForm(TellGap(kept.gaps, bot.ask, at), at, messages, faults),
         managers,
+        choice,
+        SiteForms(sites, bot.shelves, faults),
     ]
     if settings.duty_channel:
         listeners.append(CallButton(build_calls(bot, kept, settings), at, answers))
     return build_app(listeners, settings.bot_token, _client(settings, ""))
-
-
-def build_managers(kept: Kept, settings: Settings, faults: Faults) -> ManagersForm:
-    """The form that names managers."""
-    who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), kept.managers, kept.rules)
-    return ManagersForm(Naming(who, kept.managers, kept.rules), faults)
 
 
 def build_calls(bot: Bot, kept: Kept, settings: Settings) -> CallBoss:

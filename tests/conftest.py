@@ -67,10 +67,16 @@ def kept(settings, tmp_path):
 
 
 @pytest.fixture
-def phone(bot, settings, kept, api):
+def living(bot, kept):
+    """The bot over that database; `living.shelves.refresh()` takes up what was stored behind its back."""
+    return bot.over(kept)
+
+
+@pytest.fixture
+def phone(living, settings, api):
     """Gives a phone to anybody of the demo's people, over the real app behind its own port."""
     with_api = dataclasses.replace(settings, slack_api=api.url)
-    host = AppHost(build_web(build_slack(bot.over(kept), with_api), with_api))
+    host = AppHost(build_web(build_slack(living, with_api), with_api))
     line = Line(host.port, SECRET)
     yield lambda user="U0EMPLOYEE", channel="C0SHOP": Phone(api, line, user, channel)
     host.close()

@@ -70,7 +70,8 @@ class Phone:
         return self.sending.submit(self.user, self.form.id, {**initial(self.form), **state})
 
     def seen(self):
-        return (self.message, self.api.slack.views.stack(self.user), self.home)
+        views = (*self.api.slack.views.stack(self.user), *([self.home] if self.home else []))
+        return (self.message, tuple((view.id, view.hash) for view in views))
 
 
 def initial(view):
@@ -101,3 +102,20 @@ def actions_of(blocks):
 
 def shown(place):
     return json.dumps(blocks_of(place), ensure_ascii=False)
+
+
+def forged(phone, action, value=""):
+    """A tap on a button that Home does not show."""
+    view = phone.home.shown()
+    payload = {
+        "type": "block_actions",
+        "user": {"id": phone.user},
+        "team": {"id": "T0DEMO"},
+        "api_app_id": "A0CUECARD",
+        "token": "dead",
+        "container": {"type": "view", "view_id": view["id"]},
+        "view": view,
+        "trigger_id": phone.api.new_trigger(phone.user),
+        "actions": [{"type": "button", "action_id": action, "block_id": "any", "value": value}],
+    }
+    assert phone.courier.interaction(payload, action).status == 200

@@ -12,6 +12,7 @@ from bot.cli.bot import open_bot
 from bot.domain.policy import Policy
 from bot.domain.problem import Refused
 from bot.library.load import load_library
+from bot.services.ports import Kept, NotKept
 from bot.settings import Settings, SettingsError
 from bot.storage.database import DatabaseError, connect
 from bot.storage.schema import is_current
@@ -33,7 +34,8 @@ def serve(*, socket: bool, workers: int) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = Settings.from_env()
     _require(settings, socket=socket)
-    refuse_fiction(read_policy(settings))
+    if not has_own_sites(build_kept(settings)):
+        refuse_fiction(read_policy(settings))
     _require_tables(settings)
     if socket:
         bot = open_bot().over(build_kept(settings))
@@ -81,6 +83,15 @@ def read_policy(settings: Settings) -> Policy:
     if library is None:
         raise Refused(problems)
     return library.policy
+
+
+def has_own_sites(kept: Kept) -> bool:
+    """Whether sites are stored, and all of them have numbers that somebody answers; False without a database."""
+    try:
+        sites = [site for workspace in kept.changes.workspaces() for site in kept.sites.all(workspace)]
+    except NotKept:
+        return False
+    return bool(sites) and not any(site.policy.fictional_numbers() for site in sites)
 
 
 def refuse_fiction(policy: Policy) -> None:

@@ -1,5 +1,6 @@
 """What people asked and found nothing for: told to the managers by their askers, without a name, and kept for them."""
 
+import dataclasses
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ class Told:
 def offered(text: str) -> str:
     """A situation as it would be kept."""
     return redact(text)[:LONGEST].rstrip()
+
+
+def with_missing(reply: Reply, text: str) -> Reply:
+    """A reply with the situation that its asker may tell a manager; as it is where there is danger."""
+    return reply if reply.danger else dataclasses.replace(reply, missing=offered(text))
 
 
 class TellGap:

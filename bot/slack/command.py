@@ -1,6 +1,5 @@
 """`/cue` with a situation, alone, and with one of its few words: the reply travels in the acknowledgement itself."""
 
-import dataclasses
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -16,7 +15,7 @@ from bot.domain.situation import Situation
 from bot.rendering.frames import COMMAND
 from bot.services.ask import Ask
 from bot.services.call import ABOUT_ONESELF
-from bot.services.gaps import offered
+from bot.services.gaps import with_missing
 from bot.slack.fault import Faults
 from bot.slack.message import Messages
 
@@ -55,8 +54,7 @@ class Command:
             else:
                 reply, ranking = self._ask.ask(situation)
                 _note(ranking, reply, 1000 * (time.perf_counter() - started))
-                if not reply.danger:
-                    reply = dataclasses.replace(reply, missing=offered(situation.text))
+                reply = with_missing(reply, situation.text)
             ack(response_type="ephemeral", **self._messages.draw(situation.asker, reply))
 
 
