@@ -56,6 +56,10 @@ class WorkSites:
             self._who.check_edit(asker.workspace, asker.person)
         return tuple(Titled(site.id, site.name) for site in found)
 
+    def keeps_one(self, asker: Asker) -> bool:
+        """Whether somebody was named for one of the sites, although they may not edit playbooks."""
+        return any(asker.person in site.managers for site in self.all(asker.workspace))
+
     def choose(self, asker: Asker, site: str) -> None:
         """Remember which site somebody works at. Raises NotAllowed where it is gone."""
         if site not in {one.id for one in self.all(asker.workspace)}:

@@ -97,7 +97,7 @@ class Home:
             found = self._front.overview.changes(asker)
             return draw.changes(found, number, lambda one: self._front.overview.title(asker, one), when)
         if kind == "sites":
-            return draw.sites(self._front.sites.mine(asker))
+            return draw.sites(self._front.sites.mine(asker), all_of_them=self._front.may_edit(asker))
         return self._start(asker)
 
     def _start(self, asker: Asker) -> Iterator[Block]:
@@ -105,6 +105,8 @@ class Home:
         yield from draw.for_everyone(shelf, safety_line(shelf.policy))
         if self._front.may_edit(asker):
             yield from draw.for_managers(self._front.overview.rows(asker), self._front.gaps.groups(asker))
+        elif self._front.keeps_a_site(asker):
+            yield from draw.for_site_managers()
 
     def _form(self, asker: Asker, name: str) -> Block:
         if name != ASK:

@@ -82,6 +82,13 @@ def for_managers(rows: Sequence[Row], groups: Sequence[Group]) -> Iterator[Block
     yield search("")
 
 
+def for_site_managers() -> Iterator[Block]:
+    """The way to a site's own numbers and switches."""
+    yield divider()
+    yield header("For your site")
+    yield actions("manage", [button("home:sites", "Numbers and switches")])
+
+
 def playbooks(rows: Sequence[Row], number: int, wanted: str, when: Callable[[datetime], str]) -> Iterator[Block]:
     """One page of the list of playbooks, or of what a search found."""
     yield from _back("Playbooks")
@@ -149,8 +156,8 @@ def changes(
     yield from _turn("changes", found, number, PAGE)
 
 
-def sites(found: Sequence[Titled]) -> Iterator[Block]:
-    """The sites that somebody may change."""
+def sites(found: Sequence[Titled], *, all_of_them: bool) -> Iterator[Block]:
+    """The sites that somebody may change; who may change `all_of_them` may add one too."""
     yield from _back("Sites and switches")
     yield section("Each site has its own numbers, switches and channels, and may hide playbooks.")
     for site in found[:40]:
@@ -162,7 +169,8 @@ def sites(found: Sequence[Titled]) -> Iterator[Block]:
             button(f"site-texts:{site.id}", "Offers"),
         ]
         yield actions(f"site:{site.id}", buttons)
-    yield actions("new", [button("site-form:", "Add a site"), button("home:managers", "Who keeps the playbooks")])
+    if all_of_them:
+        yield actions("new", [button("site-form:", "Add a site"), button("home:managers", "Who keeps the playbooks")])
 
 
 def search(wanted: str) -> Block:

@@ -170,6 +170,14 @@ def test_a_sites_own_manager_changes_its_switches_and_no_other_site(phone, kept,
     sam = phone("U0SECOND")
     sam.open_home()
     assert "For managers" not in shown(sam.home)
+    sam.press("home:sites", "home")
+    assert actions_of(blocks_of(sam.home)) == [
+        "home:start",
+        "site-form:shop-0",
+        "site-numbers:shop-0",
+        "site-switches:shop-0",
+        "site-texts:shop-0",
+    ]
     forged(sam, f"site-switches:{own.id}")
     assert "Switches" in str(sam.form.content["title"])
     forged(sam, "site-switches:shop-1")
