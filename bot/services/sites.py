@@ -79,6 +79,15 @@ class WorkSites:
         self._who.check_site(asker.workspace, asker.person, found)
         return found
 
+    def check_whole(self, asker: Asker) -> None:
+        """Raise NotAllowed unless somebody may change more of a site than its numbers and switches."""
+        self._who.check_edit(asker.workspace, asker.person)
+
+    def taken(self, site: Site) -> str:
+        """The name of another site that has one of its channels; empty where there is none."""
+        others = (one for one in self.all(site.workspace) if one.id != site.id)
+        return next((one.name for one in others if set(one.channels) & set(site.channels)), "")
+
     def save(self, asker: Asker, site: Site) -> None:
         """Store a site and bring it into force; the first one of policy.yaml stays beside a second."""
         stored = {one.id: one for one in self._sites.all(asker.workspace)}

@@ -162,8 +162,9 @@ def sites(found: Sequence[Titled], *, all_of_them: bool) -> Iterator[Block]:
     yield section("Each site has its own numbers, switches and channels, and may hide playbooks.")
     for site in found[:40]:
         yield section(f"*{escape(site.title)}*")
+        whole = [button(f"site-form:{site.id}", "Name and channels")] if all_of_them else []
         buttons = [
-            button(f"site-form:{site.id}", "Name and channels"),
+            *whole,
             button(f"site-numbers:{site.id}", "Numbers"),
             button(f"site-switches:{site.id}", "Switches"),
             button(f"site-texts:{site.id}", "Offers"),

@@ -63,6 +63,7 @@ class SiteForms:
         """Store the name, the channels, what is hidden and who may, then acknowledge."""
         asker, held, given = where_of(body).asker, kept(view), answers(view)
         with self._told(asker, ack):
+            self._sites.check_whole(asker)
             site = self._sites.open(asker, held["site"] if held["new"] == "" else "")
             name = _clean(given["name"] or "")
             if not name:
@@ -77,6 +78,12 @@ class SiteForms:
                 hidden=frozenset(given["hidden"] or ()),
                 managers=frozenset(given["managers"] or ()),
             )
+            if other := self._sites.taken(changed):
+                ack(
+                    response_action="errors",
+                    errors={"channels": f"A channel of these belongs to {other}; take it out."},
+                )
+                return
             self._sites.save(asker, changed)
             ack(response_action="update", view=page(TITLE, "Saved. Its questions are answered so from now on."))
 
@@ -110,6 +117,7 @@ class SiteForms:
         site = self._sites.open(asker, name)
         keep = json.dumps({"site": site.id, "new": "" if name else "new"})
         if kind == "site-form":
+            self._sites.check_whole(asker)
             shelf = self._shelves.of(asker.workspace)
             titled = (shelf.titled(one) for one in sorted(site.hidden))
             return draw.site_form(site, [one for one in titled if isinstance(one, Titled)], keep)

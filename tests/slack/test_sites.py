@@ -122,6 +122,14 @@ def test_an_owner_adds_a_site_which_answers_once_its_numbers_are_set(phone, kept
     assert "call 112" in shown(robin.message)
 
 
+def test_a_channel_belongs_to_one_site(phone, kept, living):
+    several(living)
+    jo = jo_at_sites(phone)
+    jo.press("site-form:shop-1", "home")
+    errors = jo.send(channels={"selected_conversations": ["C0SHOP"]})
+    assert errors == {"channels": "A channel of these belongs to Shop 0; take it out."}
+
+
 def test_a_site_needs_a_name(phone):
     jo = jo_at_sites(phone)
     jo.press("site-form:policy", "home")
@@ -173,13 +181,14 @@ def test_a_sites_own_manager_changes_its_switches_and_no_other_site(phone, kept,
     sam.press("home:sites", "home")
     assert actions_of(blocks_of(sam.home)) == [
         "home:start",
-        "site-form:shop-0",
         "site-numbers:shop-0",
         "site-switches:shop-0",
         "site-texts:shop-0",
     ]
     forged(sam, f"site-switches:{own.id}")
     assert "Switches" in str(sam.form.content["title"])
+    forged(sam, f"site-form:{own.id}")
+    assert "Only the people who keep the playbooks" in shown(sam.form)
     forged(sam, "site-switches:shop-1")
     assert "Only the people who keep the playbooks" in shown(sam.form)
 
