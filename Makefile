@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format bench lock
+.PHONY: run test check format bench lock page
 
 run: $(READY)
 	@$(BIN)/python -m bot.cli.start
@@ -26,6 +26,12 @@ format: $(READY)
 
 bench: $(READY)
 	@for bench in tests/bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+page: page/node_modules/.package-lock.json
+	@cd page && npm run --silent check && npm run --silent build
+
+page/node_modules/.package-lock.json: page/package-lock.json
+	@cd page && npm ci --silent
 
 lock: $(READY)
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \

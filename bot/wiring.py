@@ -1,7 +1,10 @@
 """Builds everything from Settings; the only module that knows every part."""
 
 import logging
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
@@ -10,27 +13,42 @@ from slack_sdk import WebClient
 
 from bot.domain.library import Library
 from bot.domain.problem import Problem, Refused
+from bot.domain.situation import Situation
 from bot.library.load import load_library
+from bot.library.watch import changes
 from bot.matching.compiler import Compiler
 from bot.matching.encoder import SHIPPED, Encoder, EncoderError
 from bot.matching.store import Store
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
-from bot.services.at_site import place
 from bot.services.call import CallBoss
-from bot.services.shelf import Shelf, build_shelf
+from bot.services.front import Front
+from bot.services.gaps import OpenGaps, TellGap
+from bot.services.naming import Naming
+from bot.services.overview import Overview
+from bot.services.ports import Kept
+from bot.services.shelf import Shelf
+from bot.services.shelves import Shelves, ship
+from bot.services.sites import WorkSites
+from bot.services.who_may import WhoMay
 from bot.settings import Settings, SettingsError
 from bot.slack.act import Act
 from bot.slack.answers import Answers
 from bot.slack.app import Listener, build_app
-from bot.slack.command import Command
+from bot.slack.command import Command, Form
 from bot.slack.details import Details
 from bot.slack.door import Door
 from bot.slack.duty import CallButton, DutyChannel
 from bot.slack.fault import Faults
+from bot.slack.gap import GapForm
+from bot.slack.home import Home
+from bot.slack.managers import ManagersForm
 from bot.slack.message import Messages
-from bot.storage.calls import StoredCalls
+from bot.slack.people import SlackPeople
+from bot.slack.site_forms import SiteForms
+from bot.slack.sites import SiteChoice
 from bot.storage.database import connect
+from bot.storage.kept import keep_in
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -38,17 +56,47 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 SLACK_TIMEOUT = 5
 """Seconds that a call to Slack may take."""
+FRESH = 1.0
+"""Seconds between two looks at what other processes have changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The parts that a command or a server needs."""
+    """The parts that a command or a server needs; `kept` is the database that the shelves follow, if any."""
 
-    library: Library
-    shelf: Shelf
+    shelves: Shelves
     compiler: Compiler
-    ask: Ask
-    problems: tuple[Problem, ...]
+    kept: Kept | None = None
+
+    @property
+    def library(self) -> Library:
+        """The shipped playbooks."""
+        return self.shelves.shipped
+
+    @property
+    def shelf(self) -> Shelf:
+        """The shipped shelf, as policy.yaml's site sees it."""
+        return self.shelves.of("")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the folder of playbooks."""
+        return self.shelves.problems
+
+    @property
+    def ask(self) -> Ask:
+        """What answers questions."""
+        return Ask(self.shelves.at)
+
+    def warm(self) -> None:
+        """Answer once for nobody, so that the first person does not wait for lists of names and words."""
+        self.ask.ask(Situation("the first question"))
+
+    def over(self, kept: Kept) -> "Bot":
+        """The same shipped shelf over a database, with what it keeps in force."""
+        shelves = self.shelves.over(kept)
+        shelves.refresh()
+        return replace(self, shelves=shelves, kept=kept)
 
 
 def build_bot(settings: Settings) -> Bot:
@@ -57,9 +105,36 @@ def build_bot(settings: Settings) -> Bot:
     if library is None:
         raise Refused(problems)
     compiler = build_compiler(settings)
-    built, more = build_shelf(library, Frames(settings.templates), compiler)
-    shelf = place(built, (), {})
-    return Bot(library, shelf, compiler, Ask(shelf.at), (*problems, *more))
+    shipped, more = ship(library, Frames(settings.templates), compiler)
+    return Bot(Shelves(shipped, compiler, problems=(*problems, *more)), compiler)
+
+
+def build_kept(settings: Settings) -> Kept:
+    """The database. Raises DatabaseError where its address cannot be used."""
+    return keep_in(connect(settings.database_url))
+
+
+def keep_fresh(shelves: Shelves, folder: Path, told: Callable[[], None] = lambda: None) -> Callable[[], None]:
+    """Follow the database and the folder of playbooks in the background; what to call to stop that.
+
+    `told` is called after each look at a folder that has changed.
+    """
+    stopped = threading.Event()
+
+    def follow_database() -> None:
+        while not stopped.wait(FRESH):
+            shelves.refresh()
+
+    def follow_folder() -> None:
+        for _ in changes(folder, stopped):
+            shelves.reload(*load_library(folder))
+            for problem in shelves.problems:
+                log.warning("%s The playbooks stay as they were.", problem)
+            told()
+
+    for work in (follow_database, follow_folder):
+        threading.Thread(target=work, name=work.__name__, daemon=True).start()
+    return stopped.set
 
 
 def build_compiler(settings: Settings) -> Compiler:
@@ -78,24 +153,41 @@ def build_compiler(settings: Settings) -> Compiler:
 
 
 def build_slack(bot: Bot, settings: Settings) -> App:
-    """The Bolt app over a bot, with the duty channel's button where one is set."""
-    at = bot.shelf.at
+    """The Bolt app over a bot and a database, with the duty channel's button where one is set. Raises DatabaseError."""
+    kept = bot.kept or build_kept(settings)
+    if bot.kept is None:
+        bot = bot.over(kept)
+    at = bot.shelves.at
     faults = Faults(at)
-    answers, messages = Answers(faults), Messages(at, calls=bool(settings.duty_channel))
+    answers, messages = (
+        Answers(faults, _client(settings, settings.bot_token)),
+        Messages(at, calls=bool(settings.duty_channel)),
+    )
+    who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), kept.managers, kept.rules)
+    managers = ManagersForm(Naming(who, kept.managers, kept.rules), faults)
+    sites = WorkSites(kept.sites, who, bot.shelves.of, bot.shelves.refresh)
+    front = Front(at, who, Overview(bot.shelves, kept.revisions, who), OpenGaps(kept.gaps, at, who), sites)
+    choice = SiteChoice(sites, bot.ask, messages, answers, faults)
+    forms: dict[str, Form] = {"managers": managers.open, "site": choice.open}
     listeners: list[Listener] = [
-        Command(bot.ask, messages, faults),
+        Command(bot.ask, messages, faults, forms),
+        Home(front, bot.ask, messages, faults, forms),
         Act(bot.ask, messages, answers),
         Details(bot.ask, messages, answers),
+        GapForm(TellGap(kept.gaps, bot.ask, at), at, messages, faults),
+        managers,
+        choice,
+        SiteForms(sites, bot.shelves, faults),
     ]
     if settings.duty_channel:
-        listeners.append(CallButton(build_calls(bot, settings), at, answers))
+        listeners.append(CallButton(build_calls(bot, kept, settings), at, answers))
     return build_app(listeners, settings.bot_token, _client(settings, ""))
 
 
-def build_calls(bot: Bot, settings: Settings) -> CallBoss:
-    """Calls for the boss: the database and the duty channel. Raises DatabaseError."""
+def build_calls(bot: Bot, kept: Kept, settings: Settings) -> CallBoss:
+    """Calls for the boss, kept in a database and told in the duty channel."""
     duty = DutyChannel(_client(settings, settings.bot_token), settings.duty_channel)
-    return CallBoss(StoredCalls(connect(settings.database_url)), duty, bot.shelf.at)
+    return CallBoss(kept.calls, duty, bot.shelves.at)
 
 
 def _client(settings: Settings, token: str) -> WebClient:

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 from person import SECRET, Person
+from phone import Phone
 
+from bot.playground.app_host import AppHost
+from bot.playground.signed import Line
 from bot.playground.web_api import WebApi
 from bot.settings import Settings
 from bot.storage.database import connect
 from bot.storage.schema import migrate
-from bot.wiring import build_bot, build_slack, build_web
+from bot.wiring import build_bot, build_kept, build_slack, build_web
 
 HERE = Path(__file__).parent.parent
 
@@ -53,3 +56,27 @@ def person(bot, settings, api):
     with_api = dataclasses.replace(settings, slack_api=api.url)
     migrate(connect(settings.database_url))
     return Person(build_web(build_slack(bot, with_api), with_api), api)
+
+
+@pytest.fixture
+def kept(settings, tmp_path):
+    """A database of its own."""
+    url = f"sqlite:///{tmp_path / 'cuecard.db'}"
+    migrate(connect(url))
+    return build_kept(dataclasses.replace(settings, database_url=url))
+
+
+@pytest.fixture
+def living(bot, kept):
+    """The bot over that database; `living.shelves.refresh()` takes up what was stored behind its back."""
+    return bot.over(kept)
+
+
+@pytest.fixture
+def phone(living, settings, api):
+    """Gives a phone to anybody of the demo's people, over the real app behind its own port."""
+    with_api = dataclasses.replace(settings, slack_api=api.url)
+    host = AppHost(build_web(build_slack(living, with_api), with_api))
+    line = Line(host.port, SECRET)
+    yield lambda user="U0EMPLOYEE", channel="C0SHOP": Phone(api, line, user, channel)
+    host.close()

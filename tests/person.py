@@ -1,5 +1,6 @@
 import json
 
+from bot.playground.limits import check_message
 from bot.playground.signed import Signed
 
 SECRET = "not-a-real-secret"
@@ -25,7 +26,10 @@ class Person:
             "response_url": self.api.new_address(),
             **more,
         }
-        return self.signed.post(form)
+        answered = self.signed.post(form)
+        if answered.body:
+            check_message(answered.message.get("text", ""), answered.message.get("blocks", []))
+        return answered
 
     def press(self, button, answers=1):
         url = self.api.new_address()

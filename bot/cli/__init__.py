@@ -1,6 +1,7 @@
 """The `cuecard` command, one module a command."""
 
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -11,6 +12,7 @@ from bot.cli.eval import evaluate
 from bot.cli.explain import explain
 from bot.cli.match import match
 from bot.cli.migrate import migrate
+from bot.cli.playground import playground
 from bot.cli.schema import schema
 from bot.cli.serve import serve
 from bot.cli.worker import worker
@@ -18,7 +20,7 @@ from bot.domain.problem import Refused
 from bot.settings import SettingsError
 from bot.storage.database import DatabaseError
 
-COMMANDS = (ask, explain, check, evaluate, match, schema, serve, worker, migrate, doctor)
+COMMANDS = (playground, ask, explain, check, evaluate, match, schema, serve, worker, migrate, doctor)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,7 +29,7 @@ def cuecard() -> None:
     """The right words on the spot.
 
     \b
-    Try it:      cuecard ask "client demands steve's cell, he's off today"
+    Try it:      cuecard playground, or: cuecard ask "client demands steve's cell, he's off today"
     Keep words:  edit playbooks/*.yaml, then: cuecard check
     Run it:      cuecard doctor, then: cuecard serve
     """
@@ -39,8 +41,13 @@ for _command in COMMANDS:
 
 def main() -> None:
     """Run the command; every fault ends in a sentence and exit code 2."""
+    told(cuecard)
+
+
+def told(act: Callable[[], object]) -> None:
+    """Do something whose faults end in a sentence and exit code 2."""
     try:
-        cuecard()
+        act()
     except (Refused, SettingsError, DatabaseError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)

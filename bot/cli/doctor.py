@@ -69,15 +69,12 @@ def _slack(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
-    if not settings.duty_channel:
-        yield (
-            True,
-            "no duty channel, so no database is needed (CUECARD_DUTY_CHANNEL lets people call the boss by a tap)",
-        )
-        return
     try:
         ready = is_current(connect(settings.database_url))
-        yield ready, "database is ready" if ready else "The database has no tables yet; run `cuecard migrate`."
+        yield (
+            ready,
+            "database is ready" if ready else "The database has no tables yet, or old ones; run `cuecard migrate`.",
+        )
     except DatabaseError as error:
         yield False, str(error)
 

@@ -12,10 +12,13 @@ from bot.cli.bot import open_bot
 from bot.domain.policy import Policy
 from bot.domain.problem import Refused
 from bot.library.load import load_library
+from bot.services.ports import Kept, NotKept
 from bot.settings import Settings, SettingsError
-from bot.storage.database import connect
+from bot.storage.database import DatabaseError, connect
 from bot.storage.schema import is_current
-from bot.wiring import build_slack
+from bot.wiring import build_kept, build_slack, keep_fresh
+
+log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -31,11 +34,14 @@ def serve(*, socket: bool, workers: int) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = Settings.from_env()
     _require(settings, socket=socket)
-    refuse_fiction(read_policy(settings))
-    if settings.duty_channel and not is_current(connect(settings.database_url)):
-        raise SettingsError("The database is not ready; run `cuecard migrate` first.")
+    if not has_own_sites(build_kept(settings)):
+        refuse_fiction(read_policy(settings))
+    _require_tables(settings)
     if socket:
-        line: Any = SocketModeHandler(build_slack(open_bot(), settings), settings.app_token)
+        bot = open_bot().over(build_kept(settings))
+        bot.warm()
+        keep_fresh(bot.shelves, settings.playbooks)
+        line: Any = SocketModeHandler(build_slack(bot, settings), settings.app_token)
         line.start()
         return
     server = Server(
@@ -60,12 +66,32 @@ def _require(settings: Settings, *, socket: bool) -> None:
         raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials), or use --socket.")
 
 
+def _require_tables(settings: Settings) -> None:
+    engine = connect(settings.database_url)
+    try:
+        ready = is_current(engine)
+    except DatabaseError as error:
+        log.warning("%s Until it answers, the shipped playbooks do, and nothing can be changed.", error)
+        return
+    if not ready:
+        raise SettingsError("The database is not ready; run `cuecard migrate` first.")
+
+
 def read_policy(settings: Settings) -> Policy:
     """The workplace's policy alone: the web processes read the rest. Raises Refused."""
     library, problems = load_library(settings.playbooks)
     if library is None:
         raise Refused(problems)
     return library.policy
+
+
+def has_own_sites(kept: Kept) -> bool:
+    """Whether sites are stored, and all of them have numbers that somebody answers; False without a database."""
+    try:
+        sites = [site for workspace in kept.changes.workspaces() for site in kept.sites.all(workspace)]
+    except NotKept:
+        return False
+    return bool(sites) and not any(site.policy.fictional_numbers() for site in sites)
 
 
 def refuse_fiction(policy: Policy) -> None:

@@ -7,7 +7,7 @@ import click
 
 from bot.cli.bot import open_bot
 from bot.settings import Settings, SettingsError
-from bot.wiring import build_calls
+from bot.wiring import build_calls, build_kept
 
 EVERY = 10.0
 """Seconds between two looks."""
@@ -20,7 +20,7 @@ def worker(*, once: bool) -> None:
     settings = Settings.from_env()
     if not settings.bot_token or not settings.duty_channel:
         raise SettingsError("Set SLACK_BOT_TOKEN and CUECARD_DUTY_CHANNEL; without them there is nothing to tell.")
-    calls = build_calls(open_bot(), settings)
+    calls = build_calls(open_bot(), build_kept(settings), settings)
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())

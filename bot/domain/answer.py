@@ -91,10 +91,12 @@ class Menu:
 class Reply:
     """Everything one reply shows: danger first, then the answer, and always the safety line.
 
-    `sites` are those to choose from, where it is not known at which of them the asker works.
+    `sites` are those to choose from, where it is not known at which of them the asker works; `missing` is the
+    situation as it may be told to a manager, redacted: it travels in the reply's buttons alone, never beside danger.
     """
 
     content: Answer | Listing | Menu
     safety_line: str
     danger: Card | None = None
     sites: tuple[Titled, ...] = ()
+    missing: str = ""

@@ -22,13 +22,21 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Playbooks by id, lists of phrases by id (safety cards, what nothing covers), policy, and what stands where."""
+    """Playbooks by id, lists of phrases by id (safety cards, what nothing covers), policy, and what stands where.
+
+    `texts` are the files of both kinds as they were written.
+    """
 
     playbooks: Mapping[str, Playbook]
     phrases: Mapping[str, Phrases]
     policy: Policy
     situations: tuple[Told, ...] = ()
     places: Mapping[str, Places] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def entry(self, name: str) -> Phrases | None:
+        """The playbook or the list of phrases of an id; None where there is none."""
+        return self.playbooks.get(name) or self.phrases.get(name)
 
     def problem(self, entry: str, field_name: str, sentence: str) -> Problem:
         """A Problem of one file, placed where its field, or the nearest part around it, stands."""

@@ -31,6 +31,7 @@ def load_library(folder: Path) -> tuple[Library | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     found: list[Phrases] = []
     places: dict[str, Places] = {}
+    texts: dict[str, str] = {}
     policy = None
     if not (folder / POLICY_FILE).is_file():
         sentence = "There is no policy.yaml here; copy the shipped one and put in your own numbers."
@@ -40,9 +41,10 @@ def load_library(folder: Path) -> tuple[Library | None, tuple[Problem, ...]]:
             if path.name == POLICY_FILE:
                 policy = parse_policy(read_file(path), path.name)
             else:
-                entry, where = parse_playbook(read_file(path), path.name)
+                raw = read_file(path)
+                entry, places[path.stem] = parse_playbook(raw, path.name)
                 found.append(entry)
-                places[entry.id] = where
+                texts[entry.id] = raw.decode()
         except Refused as refused:
             problems.extend(refused.problems)
     situations, unusable = load_situations(folder)
@@ -51,7 +53,7 @@ def load_library(folder: Path) -> tuple[Library | None, tuple[Problem, ...]]:
         return None, tuple(problems)
     playbooks = {entry.id: entry for entry in found if isinstance(entry, Playbook)}
     phrases = {entry.id: entry for entry in found if not isinstance(entry, Playbook)}
-    return Library(playbooks, phrases, policy, situations, places), tuple(problems)
+    return Library(playbooks, phrases, policy, situations, places, texts), tuple(problems)
 
 
 def parse_playbook(raw: bytes, file: str) -> tuple[Phrases, Places]:

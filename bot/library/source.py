@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.domain.problem import Problem, Refused
 
 MAX_BYTES = 200_000
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 
@@ -36,7 +36,7 @@ def decode(raw: bytes, file: str, longest: int = MAX_BYTES) -> str:
         raise _refused(
             file, "Save this file as UTF-8: a character here is not.", before.count(b"\n") + 1, _column(before)
         ) from None
-    if found := _CONTROL.search(text):
+    if found := CONTROL.search(text):
         code = ord(found.group())
         raise _at(text, found.start(), file, f"Delete the invisible character U+{code:04X} here.")
     if found := _TAB_INDENT.search(text):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from bot.domain.problem import Problem, Refused
+from bot.library.source import CONTROL
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
@@ -81,6 +82,8 @@ def _node(tree: Tree, event: yaml.Event, events: Iterator[yaml.Event], path: Pat
         return ""
     if isinstance(event, yaml.ScalarEvent):
         text: str = event.value
+        if hidden := CONTROL.search(text):
+            tree.report(event, path, f"Delete the invisible character U+{ord(hidden.group()):04X} here.")
         return None if not event.style and text in _NULLS else text
     if isinstance(event, yaml.SequenceStartEvent):
         return _sequence(tree, events, path)

@@ -48,13 +48,29 @@ _ANY = re.compile(rf"\b{_WORD}")
 @cache
 def first_names() -> frozenset[str]:
     """Some eight thousand first names in small letters, of two dozen countries."""
+    return _listed("first_names") - _WORDS
+
+
+@cache
+def names_that_are_words() -> frozenset[str]:
+    """First names that are everyday words too, in small letters: they count as names in capitals alone."""
+    return _listed("first_names") & _WORDS
+
+
+@cache
+def last_names() -> frozenset[str]:
+    """Last names in small letters, of the same countries."""
+    return _listed("last_names")
+
+
+def _listed(kind: str) -> frozenset[str]:
     found: set[str] = set()
     for locale in LOCALES:
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         for attribute in dir(provider):
-            if attribute.startswith("first_names"):
+            if attribute.startswith(kind):
                 found.update(name.lower() for name in getattr(provider, attribute))
-    return frozenset(name for name in found if len(name) >= SHORTEST and " " not in name) - _WORDS
+    return frozenset(name for name in found if len(name) >= SHORTEST and " " not in name)
 
 
 def find_person(text: str) -> str | None:

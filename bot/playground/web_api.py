@@ -1,46 +1,52 @@
 """Slack's Web API and response URLs on loopback, with Slack's own rules and error codes."""
 
 import json
-import secrets
 import threading
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
-TRIGGER_SECONDS = 3
-ANSWER_SECONDS = 30 * 60
-ANSWERS = 5
+from bot.playground import chat, directory, forms
+from bot.playground.exchanges import Exchange
+from bot.playground.refused import ApiError, RateLimited
+from bot.playground.scopes import check_scope
+from bot.playground.stand_in import Slack
 
-
-@dataclass(slots=True)
-class Address:
-    """A response URL: when it was made, and the messages that were posted to it."""
-
-    made: float
-    messages: list[dict[str, Any]] = field(default_factory=list)
-
-
-class _Server(ThreadingHTTPServer):
-    request_queue_size = 128
-    daemon_threads = True
+Held = dict[str, Any]
+METHODS: Mapping[str, Callable[[Slack, Held], Held]] = {
+    "auth.test": directory.auth_test,
+    "chat.delete": chat.delete,
+    "chat.postEphemeral": chat.post_ephemeral,
+    "chat.postMessage": chat.post_message,
+    "chat.update": chat.update,
+    "conversations.info": directory.conversation_info,
+    "conversations.list": directory.conversation_list,
+    "conversations.open": directory.open_conversation,
+    "users.info": directory.user_info,
+    "users.list": directory.user_list,
+    "views.open": forms.open_view,
+    "views.publish": forms.publish_view,
+    "views.push": forms.push_view,
+    "views.update": forms.update_view,
+}
+_IN_JSON = ("view", "blocks", "attachments", "metadata")
+"""Arguments that travel as JSON inside a form."""
 
 
 class WebApi:
-    """State and rules; `serve` puts it on a loopback port."""
+    """Answers the app's calls from the state of a workspace; `serve` puts it on a loopback port."""
 
-    def __init__(self, channels: tuple[str, ...] = ("C0DUTY",)) -> None:
-        self.calls: list[tuple[str, dict[str, Any]]] = []
-        self._channels = channels
-        self._triggers: dict[str, float] = {}
-        self._addresses: dict[str, Address] = {}
-        self._arrived = threading.Condition()
+    def __init__(self, slack: Slack | None = None) -> None:
+        self.slack = slack or Slack()
+        self.calls: list[tuple[str, Held]] = []
         self._server: ThreadingHTTPServer | None = None
 
     def serve(self) -> None:
         """Listen on a free loopback port until `close`."""
-        self._server = _Server(("127.0.0.1", 0), _handler(self))
+        self._server = _Server(self)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def close(self) -> None:
@@ -55,96 +61,128 @@ class WebApi:
         assert self._server is not None
         return f"http://127.0.0.1:{self._server.server_port}/api/"
 
-    def new_trigger(self) -> str:
+    def new_trigger(self, user: str = "U0EMPLOYEE") -> str:
         """A trigger_id: good once, for three seconds."""
-        trigger = secrets.token_hex(8)
-        self._triggers[trigger] = time.monotonic()
-        return trigger
+        with self.slack.bell:
+            return self.slack.triggers.new(user)
 
-    def new_address(self) -> str:
+    def new_address(self, user: str = "U0EMPLOYEE", channel: str = "C0SHOP", message: str = "") -> str:
         """A response URL: good five times within half an hour."""
-        name = secrets.token_hex(8)
-        self._addresses[name] = Address(time.monotonic())
+        with self.slack.bell:
+            name = self.slack.addresses.new(user, channel, message)
         return self.url.replace("/api/", f"/answer/{name}")
 
-    def answers(self, url: str, count: int, seconds: float = 5.0) -> list[dict[str, Any]]:
+    def answers(self, url: str, count: int, seconds: float = 5.0) -> list[Held]:
         """The messages posted to a response URL, once there are `count` of them or the seconds are over."""
-        found = self._addresses[url.rsplit("/", 1)[-1]].messages
-        with self._arrived:
-            self._arrived.wait_for(lambda: len(found) >= count, seconds)
+        found = self.slack.addresses.posted(url.rsplit("/", 1)[-1])
+        self.slack.bell.until(lambda: len(found) >= count, seconds)
         return list(found)
 
-    def called(self, method: str, seconds: float = 5.0) -> dict[str, Any]:
+    def called(self, method: str, seconds: float = 5.0) -> Held:
         """What the last call of a Web API method held, once there is one; empty when the seconds are over."""
 
-        def last() -> dict[str, Any] | None:
+        def last() -> Held | None:
             return next((held for name, held in reversed(self.calls) if name == method), None)
 
-        with self._arrived:
-            self._arrived.wait_for(lambda: last() is not None, seconds)
+        self.slack.bell.until(lambda: last() is not None, seconds)
         return last() or {}
 
-    def answer(self, name: str, message: dict[str, Any]) -> tuple[int, str]:
+    def answer(self, name: str, held: Held) -> tuple[int, Held]:
         """Take a message for a response URL."""
-        address = self._addresses.get(name)
-        if address is None:
-            return 404, "no_such_url"
-        if time.monotonic() - address.made > ANSWER_SECONDS or len(address.messages) >= ANSWERS:
-            return 404, "used_url"
-        with self._arrived:
-            address.messages.append(message)
-            self._arrived.notify_all()
-        return 200, "ok"
+        with self.slack.bell:
+            try:
+                self.slack.answer(name, held)
+            except ApiError as refused:
+                gone = refused.code.endswith("_url")
+                return HTTPStatus.NOT_FOUND if gone else HTTPStatus.BAD_REQUEST, refused.body()
+        return HTTPStatus.OK, {"ok": True}
 
-    def call(self, method: str, held: dict[str, Any]) -> dict[str, Any]:
-        """Answer one Web API call as Slack would."""
-        with self._arrived:
+    def call(self, method: str, held: Held, token: str) -> Held:
+        """Answer one Web API call as Slack would. Raises RateLimited when there were too many."""
+        with self.slack.bell:
             self.calls.append((method, held))
-            self._arrived.notify_all()
-        if method == "auth.test":
-            return {"ok": True, "team_id": "T0DEMO", "team": "The Lantern", "user_id": "U0CUECARD", "bot_id": "B0CUE"}
-        if method == "views.open":
-            return self._open(held)
-        if method == "chat.postMessage":
-            return {"ok": True, "ts": "1.0"} if held.get("channel") in self._channels else _error("channel_not_found")
-        return _error("unknown_method")
+            try:
+                return {"ok": True, **self._called(method, held, token)}
+            except RateLimited:
+                raise
+            except ApiError as refused:
+                return refused.body()
 
-    def _open(self, held: dict[str, Any]) -> dict[str, Any]:
-        made = self._triggers.pop(str(held.get("trigger_id")), None)
-        if made is None:
-            return _error("exchanged_trigger_id")
-        if time.monotonic() - made > TRIGGER_SECONDS:
-            return _error("expired_trigger_id")
-        return {"ok": True, "view": {"id": "V1"}}
-
-
-def _error(code: str) -> dict[str, Any]:
-    return {"ok": False, "error": code}
+    def _called(self, method: str, held: Held, token: str) -> Held:
+        if method not in METHODS:
+            raise ApiError("unknown_method")
+        if token != self.slack.token:
+            raise ApiError("invalid_auth" if token else "not_authed")
+        check_scope(method, self.slack.scopes)
+        self.slack.rates.count(method, str(held.get("channel", "")))
+        return METHODS[method](self.slack, held)
 
 
-def _handler(api: WebApi) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-            kind, _, name = self.path.strip("/").partition("/")
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+    daemon_threads = True
+
+    def __init__(self, api: WebApi) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.api = api
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_POST(self) -> None:
+        started, at = time.perf_counter(), time.time()
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode(errors="replace")
+        kind, _, name = self.path.strip("/").partition("/")
+        status, answer, more = self._answer(kind, name, raw)
+        text = json.dumps(answer)
+        self._send(status, text, more)
+        exchange = Exchange(
+            inwards=False,
+            kind="web api" if kind == "api" else "response url",
+            name=name if kind == "api" else "response_url",
+            at=at,
+            milliseconds=1000 * (time.perf_counter() - started),
+            status=status,
+            summary="ok" if answer["ok"] else answer["error"],
+            url=f"http://{self.headers.get('Host', '')}{self.path}",
+            headers={"Content-Type": self.headers.get("Content-Type", "")},
+            body=raw,
+            answer=text,
+        )
+        with self.server.api.slack.bell:
+            self.server.api.slack.exchanges.add(exchange)
+
+    def _answer(self, kind: str, name: str, raw: str) -> tuple[int, Held, dict[str, str]]:
+        try:
             held = _read(raw, self.headers.get("Content-Type", ""))
-            if kind == "answer":
-                status, text = api.answer(name, held)
-            else:
-                status, text = 200, json.dumps(api.call(name, held))
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json" if kind == "api" else "text/plain")
-            self.end_headers()
-            self.wfile.write(text.encode())
+        except ValueError:
+            return HTTPStatus.OK, ApiError("invalid_json").body(), {}
+        if kind == "answer":
+            return *self.server.api.answer(name, held), {}
+        token = self.headers.get("Authorization", "").removeprefix("Bearer ") or str(held.pop("token", ""))
+        try:
+            return HTTPStatus.OK, self.server.api.call(name, held, token), {}
+        except RateLimited as limited:
+            return HTTPStatus.TOO_MANY_REQUESTS, limited.body(), {"Retry-After": str(limited.seconds)}
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing: what passes here is people's own words."""
+    def _send(self, status: int, text: str, more: Mapping[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", **more}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(text.encode())
 
-    return Handler
+    def log_message(self, *_: object) -> None:
+        """Say nothing: what passes here is people's own words."""
 
 
-def _read(raw: str, kind: str) -> dict[str, Any]:
+def _read(raw: str, kind: str) -> Held:
+    """The arguments of a call. Raises ValueError where they are no JSON."""
     if kind.startswith("application/json"):
-        found: dict[str, Any] = json.loads(raw)
+        found = json.loads(raw or "{}")
+        if not isinstance(found, dict):
+            raise ValueError
         return found
-    return {name: values[0] for name, values in parse_qs(raw).items()}
+    held: Held = {name: values[0] for name, values in parse_qs(raw, keep_blank_values=True).items()}
+    return {name: json.loads(value) if name in _IN_JSON else value for name, value in held.items()}

@@ -1,6 +1,6 @@
 """A playbook, its wording compiled once, to the card that one site shows for one situation."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from bot.domain.answer import Card, Titled
@@ -40,6 +40,11 @@ class CardTemplate:
             level=playbook.boss.level,
             next=next_card,
         )
+
+    def reads(self, names: Container[str]) -> bool:
+        """Whether its words could change with any of these fields of the policy; the boss's line reads two."""
+        switches = frozenset().union(*(wording.switches for wording in self.wordings.values()))
+        return any(name in names for name in (*switches, "who_is_told", "duty_phone"))
 
     def details(self) -> frozenset[str]:
         """The details that any of its wordings reads."""

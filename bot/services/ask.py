@@ -59,6 +59,12 @@ class Ask:
         shelf = self._at(asker)
         return _reply(shelf, _choice(shelf, others, known), danger)
 
+    def again(self, asker: Asker, wanted: Wanted, danger: str = "") -> Reply:
+        """An answer brought back: its card, else its choice, else that none fits."""
+        if wanted.playbook:
+            return self.card(asker, wanted, danger)
+        return self.others(asker, wanted.known, wanted.others, danger)
+
     def none(self, asker: Asker, danger: str = "") -> Reply:
         """What to do when none of the offered cards fits."""
         return _reply(self._at(asker), Unknown(), danger)

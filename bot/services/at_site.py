@@ -47,8 +47,7 @@ def _view(shelf: Shelf, site: Site, shown: dict[tuple[frozenset[str], str], Shel
         shown[key] = _with(shelf, _cards(shelf, [site]))
     missing = site.policy.missing()
     view = shown[key] if not missing else _with(shelf, {})
-    filled = dataclasses.replace(site.policy, **{name: _UNKNOWN[name] for name in missing})
-    return dataclasses.replace(view, policy=filled, site=site.id, ready=not missing)
+    return dataclasses.replace(view, policy=filled(site.policy), site=site.id, ready=not missing)
 
 
 def _anywhere(shelf: Shelf, sites: Sequence[Site]) -> Shelf:
@@ -57,6 +56,11 @@ def _anywhere(shelf: Shelf, sites: Sequence[Site]) -> Shelf:
     view = _with(shelf, _cards(shelf, sites) if ready else {})
     asks = tuple(Titled(site.id, site.name) for site in sites)
     return dataclasses.replace(view, policy=shared([site.policy for site in sites]), ready=ready, asks=asks)
+
+
+def filled(policy: Policy) -> Policy:
+    """The policy with words in place of what is not set."""
+    return dataclasses.replace(policy, **{name: _UNKNOWN[name] for name in policy.missing()})
 
 
 def shared(policies: Sequence[Policy]) -> Policy:

@@ -1,7 +1,7 @@
 """The gate: everything a change must pass, whether it comes from git or from Slack."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bot.domain.answer import Card, Choice, Guidance, Reply
 from bot.domain.library import Library
@@ -11,39 +11,14 @@ from bot.domain.problem import Problem
 from bot.domain.reserved import SAFETY_CARDS
 from bot.matching.compiler import Compiler
 from bot.matching.reader import Reader
-from bot.rendering.card import CardTemplate
-from bot.rendering.wording import unescape
+from bot.rendering.card import CardTemplate, compile_card
+from bot.rendering.frames import Frames
+from bot.rendering.wording import WordingError, unescape
 from bot.services.ask import settle
 from bot.services.check_words import check_words
 from bot.services.shelf import Shelf
 
-SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "is",
-        "are",
-        "was",
-        "be",
-        "it",
-        "its",
-        "this",
-        "that",
-        "my",
-        "me",
-        "i",
-    ]
-)
+SMALL_WORDS = frozenset("a an the and or to of in on at for with is are was be it its this that my me i".split())
 """Words that make no difference between two phrases."""
 
 
@@ -52,13 +27,30 @@ def check(library: Library, shelf: Shelf, compiler: Compiler, *, whole: bool = T
 
     Where some files could not be read (`whole` false), what hangs on them is held back: links, phrases and tests.
     """
-    found: list[Problem] = []
-    for template in shelf.cards.values():
-        found += check_words(library, template)
     entries = (*library.playbooks.values(), *library.phrases.values())
-    found += _alike(library, shelf.matcher.reader)
-    if not whole:
-        return tuple(sorted(set(found)))
+    found = [problem for entry in entries for problem in check_words_of(library, entry.id, shelf.frames)]
+    if whole:
+        found += check_meaning(library, shelf, compiler, {entry.id for entry in entries})
+    else:
+        found += _alike(library, shelf.matcher.reader, {entry.id for entry in entries})
+    return tuple(sorted(set(found)))
+
+
+def check_words_of(library: Library, name: str, frames: Frames) -> tuple[Problem, ...]:
+    """The first part of the gate, for one entry: what its words can be told without compiling a shelf."""
+    playbook = library.playbooks.get(name)
+    if playbook is None:
+        return ()
+    try:
+        return tuple(sorted(set(check_words(library, compile_card(playbook, frames)))))
+    except WordingError as error:
+        return (library.problem(name, error.field, str(error)),)
+
+
+def check_meaning(library: Library, shelf: Shelf, compiler: Compiler, names: Collection[str]) -> tuple[Problem, ...]:
+    """The second part, for some entries of a compiled library: their links, phrases and own tests among the others."""
+    entries = [entry for entry in map(library.entry, sorted(names)) if entry is not None]
+    found = list(_alike(library, shelf.matcher.reader, names))
     for entry in entries:
         found += _links(library, shelf, entry)
     shown = [entry for entry in entries if entry.id in shelf.cards or entry.id in SAFETY_CARDS]
@@ -87,21 +79,31 @@ def _phrases(library: Library, shelf: Shelf, compiler: Compiler, entries: Sequen
 
 
 def _tests(library: Library, shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[Problem]:
-    named = [(entry, number, test) for entry in entries for number, test in enumerate(entry.tests)]
+    astray = set(stray_tests(shelf, compiler, entries))
+    for entry in entries:
+        for number, test in enumerate(entry.tests):
+            field = f"tests.{number}"
+            for sentence in _test(shelf, entry, test, lands=(entry.id, number) not in astray):
+                yield library.problem(entry.id, field, sentence)
+
+
+def _test(shelf: Shelf, entry: Phrases, test: OwnTest, *, lands: bool) -> Iterator[str]:
+    if _same(test.situation) in map(_same, entry.phrases):
+        yield "This situation is also a phrase, so that it proves nothing; vary it."
+    if not lands:
+        yield f"“{test.situation}” does not land here; add a phrase like it, or move it."
+    card = shelf.cards.get(entry.id)
+    if card and test.says and not _says(card, test, shelf):
+        yield f"“{test.says}” stands nowhere in this card; check the wording."
+
+
+def stray_tests(shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[tuple[str, int]]:
+    """The tests, by entry and number, whose situation a shelf does not answer with their own card."""
+    named = [(entry.id, number, test) for entry in entries for number, test in enumerate(entry.tests)]
     chances = compiler.chances(shelf.matcher, [test.situation for _, _, test in named])
     for (entry, number, test), found in zip(named, chances, strict=True):
-        field = f"tests.{number}"
-        if _same(test.situation) in map(_same, entry.phrases):
-            yield library.problem(
-                entry.id, field, "This situation is also a phrase, so that it proves nothing; vary it."
-            )
-        reply, _ = settle(shelf, test.situation, found)
-        if not _lands(reply, entry.id):
-            sentence = f"“{test.situation}” does not land here; add a phrase like it, or move it."
-            yield library.problem(entry.id, field, sentence)
-        card = shelf.cards.get(entry.id)
-        if card and test.says and not _says(card, test, shelf):
-            yield library.problem(entry.id, field, f"“{test.says}” stands nowhere in this card; check the wording.")
+        if not _lands(settle(shelf, test.situation, found)[0], entry):
+            yield entry, number
 
 
 def _same(text: str) -> str:
@@ -130,14 +132,15 @@ def _text(card: Card) -> str:
     return unescape("\n".join([*(card.lines[rung] for rung in Rung), *card.steps, card.posture, card.boss, *never]))
 
 
-def _alike(library: Library, reader: Reader) -> Iterator[Problem]:
-    """Phrases of two playbooks that are the same but for names, numbers, spelling and small words."""
-    entries = (*library.playbooks.values(), *library.phrases.values())
+def _alike(library: Library, reader: Reader, names: Collection[str]) -> Iterator[Problem]:
+    """Phrases of `names` that are another entry's but for names, numbers, spelling and small words."""
     seen: dict[frozenset[str], tuple[Phrases, str]] = {}
-    for entry in entries:
+    entries = (*library.playbooks.values(), *library.phrases.values())
+    # What is not asked about comes first, so that it is what the others are like.
+    for entry in sorted(entries, key=lambda entry: entry.id in names):
         for number, phrase in enumerate(entry.phrases):
             said = frozenset(reader.read(phrase)) - SMALL_WORDS
             other, twin = seen.setdefault(said, (entry, phrase))
-            if said and other.id != entry.id:
+            if said and other.id != entry.id and entry.id in names:
                 sentence = f"“{phrase}” is nearly “{twin}” of `{other.id}`; keep it in one of them."
                 yield library.problem(entry.id, f"phrases.{number}", sentence)

@@ -1,6 +1,7 @@
 """What services need of the world outside, as they see it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -98,6 +99,13 @@ class Sites(Protocol):
         """The site that each person chose."""
 
 
+class People(Protocol):
+    """The people of a workspace, as Slack knows them."""
+
+    def is_admin(self, workspace: str, person: str) -> bool:
+        """Whether somebody is an owner or an admin of the workspace. Raises NotAnswered."""
+
+
 class Managers(Protocol):
     """Who was named to edit, beside owners and admins. All raise NotKept when the database does not answer."""
 
@@ -126,6 +134,24 @@ class Changes(Protocol):
 
     def workspaces(self) -> Mapping[str, int]:
         """A counter by workspace that grows with each change; one cheap query. Raises NotKept."""
+
+
+class NotAnswered(Exception):
+    """Slack did not say who somebody is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything that one database keeps."""
+
+    calls: Calls
+    revisions: Revisions
+    drafts: Drafts
+    gaps: Gaps
+    sites: Sites
+    managers: Managers
+    rules: Rules
+    changes: Changes
 
 
 class NotKept(Exception):

@@ -1,5 +1,7 @@
 """The buttons: a firmer line, another card, the menu. Each answer takes the place of the one before."""
 
+import contextlib
+import dataclasses
 import re
 from typing import Any
 
@@ -35,7 +37,14 @@ class Act:
         tapped, value = str(action.get("action_id", "")), str(action.get("value", ""))
         where = where_of(body)
         asker = where.asker
-        self._answers.replace(where, lambda: self._messages.draw(asker, self._reply(asker, tapped, value)))
+        self._answers.replace(where, lambda: self._messages.draw(asker, self._told(asker, tapped, value)))
+
+    def _told(self, asker: Asker, tapped: str, value: str) -> Reply:
+        """The reply, with what may be told to a manager carried on."""
+        reply = self._reply(asker, tapped, value)
+        with contextlib.suppress(StateError):
+            return reply if reply.danger else dataclasses.replace(reply, missing=load_state(value).text)
+        return reply
 
     def _reply(self, asker: Asker, tapped: str, value: str) -> Reply:
         action, _, name = tapped.partition(":")

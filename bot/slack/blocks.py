@@ -10,12 +10,11 @@ from bot.domain.sector import Sector
 from bot.rendering.spoken import TO
 from bot.rendering.wording import escape
 from bot.services.call import may_call
+from bot.slack.parts import BUTTON, PHONE, Block, actions, button, context, divider, header, section
 from bot.slack.state import State
 
-Block = dict[str, Any]
-TEXT, SECTION, HEADER, BUTTON = 4000, 3000, 150, 75
-PHONE = 40
-"""Characters of a button that stand on one line of a phone."""
+TEXT = 4000
+TELL = "Tell my manager this is missing"
 FEW = 4
 """Sites that stand as buttons above an answer; more are chosen in a form."""
 _PUSHED = {Rung.FIRST: "", Rung.FIRM: " · firmer", Rung.FINAL: " · last words"}
@@ -30,30 +29,36 @@ def draw(reply: Reply, head: str, spoken: str, which_site: str = "", *, calls: b
     if reply.danger:
         blocks += _card(reply.danger, Rung.FIRST, "🚨 ")
         if calls and may_call(reply.danger.id):
-            blocks.append(_actions("danger", [_named("call", "Tell my boss for me", reply.danger.id)]))
-        blocks.append({"type": "divider"})
+            blocks.append(actions("danger", [button("call", "Tell my boss for me", reply.danger.id)]))
+        blocks.append(divider())
     if reply.sites:
         blocks += _sites(which_site, reply)
     if head:
-        blocks.append(_section(head))
-    blocks += _content(reply.content, reply.danger.id if reply.danger else "")
-    blocks.append(_context(f"🛟 {escape(reply.safety_line)}"))
+        blocks.append(section(head))
+    blocks += _content(reply.content, _base(reply))
+    blocks.append(context(f"🛟 {escape(reply.safety_line)}"))
     return {"text": spoken[:TEXT], "blocks": blocks}
 
 
-def _content(content: Answer | Listing | Menu, danger: str) -> Iterable[Block]:
-    nothing = State(danger=danger)
+def _base(reply: Reply) -> State:
+    """What every button of a reply carries on: the safety card above, or what may be told to a manager."""
+    return State(danger=reply.danger.id) if reply.danger else State(text=reply.missing)
+
+
+def _content(content: Answer | Listing | Menu, base: State) -> Iterable[Block]:
     if isinstance(content, Guidance):
-        return _guidance(content, danger)
+        return _guidance(content, base)
     if isinstance(content, Choice):
-        return _choice(content, danger)
+        return _choice(content, base)
     if isinstance(content, Listing):
-        return [*_options(content.options, nothing), _actions("more", [_button("menu", "Back to the menu", nothing)])]
+        return [*_options(content.options, base), actions("more", [_button("menu", "Back to the menu", base)])]
     if isinstance(content, Menu):
-        return [_actions("menu", [_button(f"sector:{one.value}", one.label, nothing) for one in content.sectors])]
+        return [actions("menu", [_button(f"sector:{one.value}", one.label, base) for one in content.sectors])]
     if isinstance(content, Unset):
-        return [_actions("more", [_button(f"sector:{Sector.SAFETY.value}", Sector.SAFETY.label, nothing)])]
-    return [_actions("more", [_button("menu", "Show me the menu", nothing)])]
+        return [actions("more", [_button(f"sector:{Sector.SAFETY.value}", Sector.SAFETY.label, base)])]
+    menu = _button("menu", "Show me the menu", base)
+    may_tell = not base.danger and not content.withdrawn
+    return [actions("more", [menu, _button("gap", TELL, base)] if may_tell else [menu])]
 
 
 def _sites(question: str, reply: Reply) -> Iterable[Block]:
@@ -61,56 +66,61 @@ def _sites(question: str, reply: Reply) -> Iterable[Block]:
     state = _shown(reply)
     few = reply.sites if len(reply.sites) <= FEW else ()
     buttons = [_button(f"site:{site.id}", site.title, state, shown=PHONE) for site in few]
-    yield _section(question)
-    yield _actions("sites", buttons or [_button("sites", "Choose my site", state)])
-    yield {"type": "divider"}
+    yield section(question)
+    yield actions("sites", buttons or [_button("sites", "Choose my site", state)])
+    yield divider()
 
 
 def _shown(reply: Reply) -> State:
     """What brings this answer back once the site is known."""
-    content, danger = reply.content, reply.danger.id if reply.danger else ""
+    content, base = reply.content, _base(reply)
     if isinstance(content, Guidance):
-        return State(content.card.id, content.rung, content.known, content.others, danger)
+        return _of(content, base)
     if isinstance(content, Choice):
         ids = (*(option.id for option in content.options), *content.others)
-        return State("", Rung.FIRST, content.known, ids, danger)
-    return State(danger=danger)
+        return dataclasses.replace(base, known=content.known, others=ids)
+    return base
+
+
+def _of(content: Guidance, base: State) -> State:
+    card = content.card.id
+    return dataclasses.replace(base, playbook=card, rung=content.rung, known=content.known, others=content.others)
 
 
 def _card(card: Card, rung: Rung | None, mark: str = "", under_line: Sequence[Block] = ()) -> list[Block]:
-    blocks = [_header(mark + card.title)]
+    blocks = [header(mark + card.title)]
     if rung is None:
-        blocks.append(_section(f"*You have said it all.*\n{card.boss}"))
+        blocks.append(section(f"*You have said it all.*\n{card.boss}"))
     else:
         said = f"*{TO[card.to]}{_PUSHED[rung] if len(card.lines) > 1 else ''}*\n>*“{card.lines[rung]}”*"
-        blocks.append(_section(said))
+        blocks.append(section(said))
     if card.posture:
-        blocks.append(_context(f"🧍 {card.posture}"))
+        blocks.append(context(f"🧍 {card.posture}"))
     blocks += under_line
     if card.steps:
         steps = "\n".join(f"{number}. {step}" for number, step in enumerate(card.steps, start=1))
-        blocks.append(_section(f"*Do*\n{steps}"))
+        blocks.append(section(f"*Do*\n{steps}"))
     if card.never:
         never = "\n".join(f"• {do}: _{because}_" for do, because in card.never)
-        blocks.append(_section(f"*Never*\n{never}"))
+        blocks.append(section(f"*Never*\n{never}"))
     if rung is not None and card.boss:
-        blocks.append(_section(f"*Boss*\n{card.boss}"))
+        blocks.append(section(f"*Boss*\n{card.boss}"))
     if card.note:
-        blocks.append(_context(escape(card.note)))
+        blocks.append(context(escape(card.note)))
     return blocks
 
 
-def _guidance(content: Guidance, danger: str) -> list[Block]:
-    state = State(content.card.id, content.rung, content.known, content.others, danger)
+def _guidance(content: Guidance, base: State) -> list[Block]:
+    state = _of(content, base)
     # The firmer line is wanted in a hurry: its button stands where the thumb is, under the line itself.
     firmer = []
     if content.rung is not None:
         above = dataclasses.replace(state, rung=content.rung.next)
-        firmer = [_actions("rung", [_button("firmer", "They won't accept that", above, style="primary")])]
-    return [*_card(content.card, content.rung, "", firmer), _actions("card", _guidance_buttons(content, state))]
+        firmer = [actions("rung", [_button("firmer", "They won't accept that", above, style="primary")])]
+    return [*_card(content.card, content.rung, "", firmer), actions("card", _guidance_buttons(content, state, base))]
 
 
-def _guidance_buttons(content: Guidance, state: State) -> Iterable[Block]:
+def _guidance_buttons(content: Guidance, state: State, base: State) -> Iterable[Block]:
     if content.asks:
         yield _button("tell", "Fill in the blanks", state)
     if content.card.next:
@@ -118,14 +128,14 @@ def _guidance_buttons(content: Guidance, state: State) -> Iterable[Block]:
         yield _button("grow", f"It grew: {content.card.next.title}", grown, shown=PHONE)
     if content.others:
         yield _button("others", "Something else", state)
-    yield _button("none", "None of these", State(danger=state.danger))
+    yield _button("none", "None of these", base)
 
 
-def _choice(content: Choice, danger: str) -> list[Block]:
-    state = State("", Rung.FIRST, content.known, content.others, danger)
+def _choice(content: Choice, base: State) -> list[Block]:
+    state = dataclasses.replace(base, known=content.known, others=content.others)
     later = [_button("others", "Something else", state)] if content.others else []
-    last = [*later, _button("none", "None of these", State(danger=danger))]
-    return [*_options(content.options, state), _actions("more", last)]
+    last = [*later, _button("none", "None of these", base)]
+    return [*_options(content.options, state), actions("more", last)]
 
 
 def _options(options: tuple[Titled, ...], state: State) -> Iterable[Block]:
@@ -136,35 +146,8 @@ def _options(options: tuple[Titled, ...], state: State) -> Iterable[Block]:
         carried = dataclasses.replace(state, playbook=option.id, others=(*later, *state.others)[:6])
         buttons.append(_button(f"pick:{number}", option.title, carried))
     for start in range(0, len(buttons), 5):
-        yield _actions(f"pick:{start}", buttons[start : start + 5])
-
-
-def _header(text: str) -> Block:
-    return {"type": "header", "text": {"type": "plain_text", "text": text[:HEADER], "emoji": True}}
-
-
-def _section(text: str) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text[:SECTION], "verbatim": True}}
-
-
-def _context(text: str) -> Block:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text[:SECTION], "verbatim": True}]}
-
-
-def _actions(block: str, buttons: Iterable[Block]) -> Block:
-    return {"type": "actions", "block_id": block, "elements": list(buttons)}
+        yield actions(f"pick:{start}", buttons[start : start + 5])
 
 
 def _button(action: str, text: str, state: State, *, style: str = "", shown: int = BUTTON) -> Block:
-    button = _named(action, text if len(text) <= shown else text[: shown - 1] + "…", state.dump())
-    return {**button, "style": style} if style else button
-
-
-def _named(action: str, text: str, value: str) -> Block:
-    shown = text if len(text) <= BUTTON else text[: BUTTON - 1] + "…"
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": {"type": "plain_text", "text": shown, "emoji": True},
-        "value": value,
-    }
+    return button(action, text, state.dump(), style=style, shown=shown)

@@ -1,46 +1,60 @@
-"""`/cue` with a situation, alone, and with `help`: the reply travels in the acknowledgement itself."""
+"""`/cue` with a situation, alone, and with one of its few words: the reply travels in the acknowledgement itself."""
 
 import logging
 import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
+from slack_sdk import WebClient
 
 from bot.domain.answer import Reply
+from bot.domain.asker import Asker
 from bot.domain.match import Match, Ranking
 from bot.domain.situation import Situation
 from bot.rendering.frames import COMMAND
 from bot.services.ask import Ask
 from bot.services.call import ABOUT_ONESELF
+from bot.services.gaps import with_missing
 from bot.slack.fault import Faults
 from bot.slack.message import Messages
 
 log = logging.getLogger(__name__)
 HELP = {"help", "-h", "--help", "?"}
+Form = Callable[[Asker, str, WebClient], object]
+"""Opens a form for somebody with a trigger_id of Slack's."""
 
 
 class Command:
     """The slash command."""
 
-    def __init__(self, ask: Ask, messages: Messages, faults: Faults) -> None:
+    def __init__(self, ask: Ask, messages: Messages, faults: Faults, forms: Mapping[str, Form]) -> None:
+        """`forms` open by their word, typed alone: anything longer is a situation."""
         self._ask = ask
         self._messages = messages
         self._faults = faults
+        self._forms = forms
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
         app.command(COMMAND)(self.answer)
 
-    def answer(self, ack: Ack, command: dict[str, Any]) -> None:
-        """Answer within the acknowledgement."""
+    def answer(self, ack: Ack, command: dict[str, Any], client: WebClient) -> None:
+        """Answer within the acknowledgement, or open a form before it."""
         situation = _read(command)
         with self._faults.told(situation.asker, lambda text: ack(response_type="ephemeral", text=text)):
             started = time.perf_counter()
-            if situation.text.strip().lower() in HELP:
+            word = situation.text.strip().lower()
+            if form := self._forms.get(word):
+                form(situation.asker, str(command.get("trigger_id", "")), client)
+                ack()
+                return
+            if word in HELP:
                 reply = self._ask.menu(situation.asker, manual=True)
             else:
                 reply, ranking = self._ask.ask(situation)
                 _note(ranking, reply, 1000 * (time.perf_counter() - started))
+                reply = with_missing(reply, situation.text)
             ack(response_type="ephemeral", **self._messages.draw(situation.asker, reply))
 
 

@@ -9,11 +9,13 @@ from slack_sdk import WebClient
 
 from bot.domain.answer import Guidance, Reply
 from bot.domain.asker import Asker
+from bot.rendering.wording import escape
 from bot.services.ask import Ask, Wanted
 from bot.slack.answers import Answers
 from bot.slack.message import Messages
+from bot.slack.parts import answers, context, modal, question, typed
 from bot.slack.state import State, StateError, clean_fact, load_state
-from bot.slack.where import Where, where_of
+from bot.slack.where import Where, kept, where_of
 
 CALLBACK = "details"
 _LONGEST = 60
@@ -48,8 +50,9 @@ class Details:
             asks = reply.content.asks if isinstance(reply.content, Guidance) else {}
             if not asks:
                 return self._messages.draw(asker, reply)
-            kept = json.dumps({"state": state.dump(), "url": where.url, "channel": asker.channel})
-            client.views_open(trigger_id=body["trigger_id"], view=draw_form(dict(asks), reply.safety_line, kept))
+            held = json.dumps({"state": state.dump(), "url": where.url, "form": where.form, "channel": asker.channel})
+            form = draw_form(dict(asks), reply.safety_line, held)
+            (client.views_push if where.form else client.views_open)(trigger_id=where.trigger, view=form)
             return {}
 
         self._answers.add(where, opened)
@@ -57,44 +60,23 @@ class Details:
     def fill(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         """Put the card, with what was told, in place of the one that held the button."""
         ack()
-        kept = json.loads(view["private_metadata"])
-        asker = dataclasses.replace(where_of(body).asker, channel=kept["channel"])
+        held, asker = kept(view), where_of(body).asker
 
         def filled() -> dict[str, Any]:
-            state = load_state(kept["state"])
-            told = {name: clean_fact(_typed(entry)) for name, entry in view["state"]["values"].items()}
+            state = load_state(held["state"])
+            told = {name: clean_fact(str(text or "")) for name, text in answers(view).items()}
             known = {**state.known, **{name: text for name, text in told.items() if text}}
             return self._messages.draw(asker, self._reply(asker, dataclasses.replace(state, known=known)))
 
-        self._answers.replace(Where(asker, kept["url"]), filled)
+        self._answers.replace(Where(asker, held["url"], held["form"]), filled)
 
     def _reply(self, asker: Asker, state: State) -> Reply:
         return self._ask.card(asker, Wanted(state.playbook, state.rung, state.known, state.others), state.danger)
 
 
-def _typed(entry: dict[str, Any]) -> str:
-    return str(entry["told"].get("value") or "")
-
-
 def draw_form(asks: dict[str, str], safety_line: str, kept: str) -> dict[str, Any]:
     """The modal with one optional input a question; `kept` travels in its private metadata."""
-    safety = {"type": "context", "elements": [{"type": "plain_text", "text": f"🛟 {safety_line}"}]}
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "private_metadata": kept,
-        "title": {"type": "plain_text", "text": "Fill in the blanks"},
-        "submit": {"type": "plain_text", "text": "Show the card"},
-        "close": {"type": "plain_text", "text": "Back"},
-        "blocks": [*(_input(name, ask) for name, ask in asks.items()), safety],
-    }
-
-
-def _input(name: str, ask: str) -> dict[str, Any]:
-    return {
-        "type": "input",
-        "block_id": name,
-        "optional": True,
-        "label": {"type": "plain_text", "text": ask},
-        "element": {"type": "plain_text_input", "action_id": "told", "max_length": _LONGEST},
-    }
+    questions = (question(name, ask, typed("told", longest=_LONGEST), optional=True) for name, ask in asks.items())
+    blocks = [*questions, context(f"🛟 {escape(safety_line)}")]
+    title, submit = "Fill in the blanks", "Show the card"
+    return modal(title, blocks, callback=CALLBACK, submit=submit, close="Back", kept=kept)

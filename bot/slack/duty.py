@@ -14,6 +14,7 @@ from bot.services.call import CallBoss, may_call
 from bot.services.ports import NotTold
 from bot.services.shelf import ShelfAt
 from bot.slack.answers import Answers
+from bot.slack.parts import section
 from bot.slack.where import where_of
 
 
@@ -62,4 +63,5 @@ class CallButton:
         said = f"I have told the {boss}."
         if not self._boss.tell(call):
             said = f"Slack did not take it. Ring the {boss}: {duty}.{' I keep trying.' if kept else ''}"
-        return {"text": f"{said}\n{escape(safety_line(policy))}"}
+        text = f"{said}\n{escape(safety_line(policy))}"
+        return {"text": text, "blocks": [section(text)]}

@@ -1,4 +1,4 @@
-"""The one place where an unexpected error ends: a reference in the log, a sentence and the safety line on the phone."""
+"""The one place where errors end: a sentence and the safety line on the phone, and of the unexpected a reference."""
 
 import logging
 import secrets
@@ -8,10 +8,16 @@ from contextlib import contextmanager
 from slack_sdk.errors import SlackClientError
 
 from bot.domain.asker import Asker
+from bot.rendering.wording import escape
 from bot.safety.card import safety_line
+from bot.services.ports import NotKept
 from bot.services.shelf import ShelfAt
+from bot.services.who_may import NotAllowed
 
 log = logging.getLogger(__name__)
+ASKED = 5
+"""People named in a refusal."""
+NOT_KEPT = "I could not store that just now, so nothing was changed. Try again in a minute."
 
 
 class Faults:
@@ -22,9 +28,16 @@ class Faults:
 
     @contextmanager
     def told(self, asker: Asker, tell: Callable[[str], object]) -> Iterator[None]:
-        """Run a listener; on any error log a reference and tell it with the safety line through `tell`."""
+        """Run a listener; on any error tell a sentence with the safety line through `tell`, in Slack's marks.
+
+        What was not allowed or could not be kept says so; of anything else the log has a reference.
+        """
         try:
             yield
+        except NotAllowed as refused:
+            self._tell(asker, tell, refusal(refused))
+        except NotKept:
+            self._tell(asker, tell, NOT_KEPT)
         except Exception as error:  # noqa: BLE001 - the one handler of the house
             reference = secrets.token_hex(4)
             # The message of an error may hold what was typed; its kind and place do not.
@@ -33,12 +46,20 @@ class Faults:
                 place = place.tb_next
             where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
             log.error("reference %s: %s at %s", reference, type(error).__name__, where)  # noqa: TRY400 - no message
-            self._tell(asker, tell, reference)
+            sentence = self._at(asker).frames.render("failed", reference=reference)
+            self._tell(asker, tell, sentence)
 
-    def _tell(self, asker: Asker, tell: Callable[[str], object], reference: str) -> None:
-        shelf = self._at(asker)
-        sentence = shelf.frames.render("failed", reference=reference)
+    def _tell(self, asker: Asker, tell: Callable[[str], object], sentence: str) -> None:
         try:
-            tell(f"{sentence}\n{safety_line(shelf.policy)}")
+            tell(f"{sentence}\n{escape(safety_line(self._at(asker).policy))}")
         except (SlackClientError, OSError):
-            log.error("reference %s: Slack could not be told", reference)  # noqa: TRY400
+            log.error("Slack could not be told: %s", sentence)  # noqa: TRY400
+
+
+def refusal(refused: NotAllowed) -> str:
+    """The sentence with whom to ask, in Slack's marks."""
+    sentence = escape(str(refused))
+    if refused.ask is None:
+        return sentence
+    named = ", ".join(f"<@{person}>" for person in sorted(refused.ask)[:ASKED])
+    return f"{sentence} Ask {named + ' or ' if named else ''}an owner or an admin of this workspace."

@@ -13,6 +13,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]{2,59}")
 _KEY = re.compile(r"[a-z][a-z_]{0,29}")
 _MARKUP = str.maketrans("", "", "*_~`\\")
 _MAX_FACT = 80
+MAX_TEXT = 400
 MAX_DIGITS = 6
 """Digits of a fact; telephone, card and account numbers have more, and are never said back."""
 
@@ -23,19 +24,31 @@ class StateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A card on a rung (None: past the last), the facts known, the ids that come next, and the safety card above."""
+    """A card on a rung (None: past the last), the facts known, the ids that come next, and the safety card above.
+
+    `text` is the situation as it may be told to a manager, redacted, so that nobody has to type it twice. It travels
+    to Slack and back in the asker's own message alone, and the server keeps nothing of it; never beside danger.
+    """
 
     playbook: str = ""
     rung: Rung | None = Rung.FIRST
     known: Mapping[str, str] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     danger: str = ""
+    text: str = ""
 
     def dump(self) -> str:
         """The value of a button, at most 2,000 characters; the last ids fall away where it would be longer."""
         others = list(self.others)
         while True:
-            found = {"p": self.playbook, "r": self.rung or "", "k": dict(self.known), "o": others, "d": self.danger}
+            found = {
+                "p": self.playbook,
+                "r": self.rung or "",
+                "k": dict(self.known),
+                "o": others,
+                "d": self.danger,
+                "t": self.text,
+            }
             text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
             if len(text) <= MAX_VALUE or not others:
                 return text
@@ -48,10 +61,12 @@ def load_state(value: str) -> State:
         found = json.loads(value)
         playbook, rung, known, others = found["p"], found["r"], found["k"], found["o"]
         facts = {key: text for key, typed in known.items() if (text := clean_fact(typed))}
-        state = State(playbook, Rung(rung) if rung else None, facts, tuple(others), found["d"])
+        state = State(playbook, Rung(rung) if rung else None, facts, tuple(others), found["d"], found.get("t", ""))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise StateError from None
     ids = [one for one in (state.playbook, *state.others, state.danger) if one != ""]
+    if not isinstance(state.text, str) or len(state.text) > MAX_TEXT:
+        raise StateError
     if not all(isinstance(one, str) and _ID.fullmatch(one) for one in ids) or not all(map(_KEY.fullmatch, known)):
         raise StateError
     return state

@@ -1,11 +1,13 @@
 """Every message that Cuecard draws, held against Slack's limits by slackblocks and by what slackblocks misses."""
 
+import dataclasses
 import itertools
 import json
 
 import pytest
 from slackblocks import ActionsBlock, Block, Button, InputBlock, Message, ModalView, PlainTextInput
 
+from bot.domain.answer import Titled
 from bot.domain.asker import Asker
 from bot.domain.playbook import Rung
 from bot.domain.reserved import SAFETY_CARDS
@@ -35,6 +37,13 @@ def replies(bot):
     yield "nothing", bot.ask.none(HERE)
     yield "gone", bot.ask.card(HERE, Wanted("no-longer-there"))
     yield "menu", bot.ask.menu(HERE)
+    for card in (*ids, *SAFETY_CARDS):
+        reply = bot.ask.card(HERE, Wanted(card, known=LONG, others=tuple(ids[:7])))
+        sites = tuple(Titled(f"{number:012}", "S" * 60) for number in range(4))
+        yield (
+            f"{card} between sites",
+            dataclasses.replace(reply, sites=sites, missing="" if reply.danger else "x" * 400),
+        )
     yield "help", bot.ask.menu(HERE, manual=True)
 
 

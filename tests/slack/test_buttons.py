@@ -39,7 +39,7 @@ def test_choosing_opens_the_card_with_what_was_found(person):
     chosen = buttons(offered)["pick:0"]
     card = person.press(chosen)
     assert card["blocks"][0]["text"]["text"].rstrip("…") in chosen["text"]["text"] + card["blocks"][0]["text"]["text"]
-    assert load_state(buttons(card)["none"]["value"]) == State()
+    assert load_state(buttons(card)["none"]["value"]) == State(text="client demands ‹name›'s cell, he's off today")
 
 
 def test_none_of_these_says_so_and_leads_to_the_menu(person):

@@ -74,11 +74,18 @@ HOSTILE = (
 )
 
 
+def without_values(held):
+    """What people and screen readers see; a button's value travels unseen."""
+    if isinstance(held, dict):
+        return {name: without_values(inner) for name, inner in held.items() if name != "value"}
+    return [without_values(inner) for inner in held] if isinstance(held, list) else held
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_answered_never_echoed_and_never_pings(person, text):
     answered = person.cue(text)
     assert answered.status == 200
-    seen = answered.body
+    seen = json.dumps(without_values(answered.message))
     for mark in ("<!", "<@", "evil.example", "\\u0000", "7 * 7"):
         assert mark not in seen
     assert "In danger?" in seen

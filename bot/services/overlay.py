@@ -1,0 +1,121 @@
+"""The shipped playbooks with a workspace's own versions laid over them."""
+
+import dataclasses
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.domain.library import Library, Places
+from bot.domain.playbook import Phrases, Playbook
+from bot.domain.problem import Refused
+from bot.domain.reserved import PHRASES_ONLY
+from bot.domain.revision import Kind, Revision
+from bot.library.load import parse_playbook
+from bot.rendering.frames import Frames
+from bot.services.check import check_words_of
+
+log = logging.getLogger(__name__)
+Versions = Mapping[str, Sequence[Revision]]
+Entry = TypeVar("Entry", bound=Phrases)
+Older = Callable[[str], Sequence[Revision]]
+"""Every version of one playbook, asked for where none of the newest serves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file that could be read: its entry, what stands where in it, and its text."""
+
+    entry: Phrases
+    places: Places
+    text: str
+
+
+def read_text(playbook: str, text: str) -> Written:
+    """The YAML of one playbook. Raises Refused with every problem of its form."""
+    return Written(*parse_playbook(text.encode("utf-8", "replace"), f"{playbook}.yaml"), text)
+
+
+class Overlay:
+    """Lays versions over a library; each version is read and checked once."""
+
+    def __init__(self, frames: Frames) -> None:
+        self._frames = frames
+        self._read: dict[tuple[str, str, int], Written | None] = {}
+
+    def lay(self, shipped: Library, versions: Versions, older: Older) -> Library:
+        """The library in force: the newest version that is not waiting and passes the gate, else the one before it."""
+        changed: dict[str, Written | None] = {}
+        for playbook, newest in versions.items():
+            found = self._first(shipped, newest) or self._first(shipped, older(playbook))
+            if found and found.kind is not Kind.SHIPPED:
+                changed[playbook] = self._written(shipped, found)
+        return change(shipped, shipped, changed)
+
+    def forget(self) -> None:
+        """Check every version anew: the library it is laid over has changed."""
+        self._read.clear()
+
+    def _first(self, shipped: Library, versions: Iterable[Revision]) -> Revision | None:
+        for revision in versions:
+            if not revision.waiting and (revision.kind is not Kind.WORDS or self._written(shipped, revision)):
+                return revision
+        return None
+
+    def _written(self, shipped: Library, revision: Revision) -> Written | None:
+        key = (revision.workspace, revision.playbook, revision.number)
+        if revision.kind is Kind.WORDS and key not in self._read:
+            self._read[key] = _passed(shipped, revision, self._frames)
+        return self._read.get(key)
+
+
+def _passed(shipped: Library, revision: Revision, frames: Frames) -> Written | None:
+    """What a version holds; None, and a line in the log, where the gate refuses it."""
+    try:
+        written = read_text(revision.playbook, revision.text)
+    except Refused as refused:
+        problems = refused.problems
+    else:
+        problems = check_words_of(change(shipped, shipped, {revision.playbook: written}), revision.playbook, frames)
+        if not problems:
+            return written
+    log.warning(
+        "version %d of %s is refused (%d problems); the one before it stays",
+        revision.number,
+        revision.playbook,
+        len(problems),
+    )
+    return None
+
+
+def change(library: Library, shipped: Library, changed: Mapping[str, Written | None]) -> Library:
+    """A library with some entries changed, or taken out (None), in the order of their ids.
+
+    Of a safety card or a list only the phrases change, and they only grow: the shipped ones always stay.
+    """
+    playbooks, phrases = dict(library.playbooks), dict(library.phrases)
+    places, texts = dict(library.places), dict(library.texts)
+    for name, written in changed.items():
+        if written is None and name not in PHRASES_ONLY:
+            for found in (playbooks, places, texts):
+                found.pop(name, None)
+        elif written is not None:
+            places[name], texts[name] = written.places, written.text
+            if isinstance(written.entry, Playbook):
+                playbooks[name] = written.entry
+            else:
+                phrases[name] = _grown(shipped.phrases.get(name), written.entry)
+    return dataclasses.replace(
+        library, playbooks=_by_id(playbooks), phrases=_by_id(phrases), places=places, texts=texts
+    )
+
+
+def _by_id(entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
+    """In one order, whichever edit came first: what is compiled from them must be the same everywhere."""
+    return dict(sorted(entries.items()))
+
+
+def _grown(shipped: Phrases | None, own: Phrases) -> Phrases:
+    if shipped is None:
+        return own
+    return dataclasses.replace(shipped, phrases=tuple(dict.fromkeys((*shipped.phrases, *own.phrases))))

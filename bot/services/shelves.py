@@ -1,0 +1,197 @@
+"""Every workspace's shelf: the shipped one, or one with the workspace's own versions laid over it.
+
+Questions look a shelf up and never wait. A changed shelf is compiled beside the one in force, then takes its place.
+"""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.domain.asker import Asker
+from bot.domain.library import Library
+from bot.domain.problem import Problem
+from bot.domain.revision import Revision
+from bot.domain.site import Site
+from bot.matching.compiler import Compiler
+from bot.rendering.frames import Frames
+from bot.services.at_site import place
+from bot.services.overlay import Overlay, Versions, Written, change
+from bot.services.ports import Kept, NotKept
+from bot.services.shelf import Shelf, build_shelf
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What one workspace has: its library, the shelf compiled from it, and that shelf as its sites see it."""
+
+    library: Library
+    compiled: Shelf
+    shelf: Shelf
+    versions: Versions = field(default_factory=dict)
+    sites: Sequence[Site] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A change, compiled beside what is in force: the library it starts from, what changes, and what would come."""
+
+    base: Library
+    changed: Mapping[str, Written | None]
+    library: Library
+    shelf: Shelf
+    problems: tuple[Problem, ...]
+
+
+def ship(library: Library, frames: Frames, compiler: Compiler) -> tuple[InForce, tuple[Problem, ...]]:
+    """The shipped playbooks, compiled: what every workspace has until it keeps versions of its own."""
+    compiled, problems = build_shelf(library, frames, compiler)
+    return InForce(library, compiled, place(compiled, (), {})), problems
+
+
+class Shelves:
+    """The shelves in force, by workspace; without a database, the shipped one for all.
+
+    `problems` are those of the folder on disk, as it was last read.
+    """
+
+    def __init__(
+        self, shipped: InForce, compiler: Compiler, kept: Kept | None = None, problems: tuple[Problem, ...] = ()
+    ) -> None:
+        self.problems = problems
+        self._shipped = shipped
+        self._compiler = compiler
+        self._kept = kept
+        self._overlay = Overlay(shipped.compiled.frames)
+        self._own: dict[str, InForce] = {}
+        self._seen: Mapping[str, int] = {}
+        self._answers = True
+        self._changing = threading.RLock()
+
+    def over(self, kept: Kept) -> "Shelves":
+        """The same shipped shelf, not compiled again, over a database."""
+        return Shelves(self._shipped, self._compiler, kept, self.problems)
+
+    def of(self, workspace: str) -> Shelf:
+        """The shelf that a workspace is answered from: a look-up, which never waits."""
+        return self._own.get(workspace, self._shipped).shelf
+
+    def at(self, asker: Asker) -> Shelf:
+        """The view that somebody is answered from: their workspace's shelf as their site sees it."""
+        return self.of(asker.workspace).at(asker)
+
+    def library(self, workspace: str) -> Library:
+        """The playbooks that a workspace is answered from."""
+        return self._own.get(workspace, self._shipped).library
+
+    @property
+    def shipped(self) -> Library:
+        """The playbooks of the folder on disk."""
+        return self._shipped.library
+
+    def candidate(self, workspace: str, changed: Mapping[str, Written | None]) -> Candidate:
+        """What a workspace would have after a change, compiled beside what it has; None takes an entry out."""
+        base = self.library(workspace)
+        library = change(base, self.shipped, changed)
+        shelf, problems = build_shelf(library, self._shipped.compiled.frames, self._compiler)
+        return Candidate(base, changed, library, shelf, problems)
+
+    def put(self, workspace: str, candidate: Candidate, saved: Sequence[Revision]) -> None:
+        """Put a change into force that was saved as these versions; compiled anew where another came in between."""
+        with self._changing:
+            now = self._own.get(workspace, self._shipped)
+            if any(_is_behind(one, now.versions) for one in saved):
+                return
+            if candidate.base is not now.library:
+                candidate = self.candidate(workspace, candidate.changed)
+            self._own[workspace] = _placed(
+                replace(now, library=candidate.library, compiled=candidate.shelf, versions=_with(now.versions, saved))
+            )
+
+    def refresh(self) -> None:
+        """Bring what other processes have changed into force; the last good shelves stay while the database is gone."""
+        if self._kept is None:
+            return
+        try:
+            counted = self._kept.changes.workspaces()
+            for workspace, count in counted.items():
+                if self._seen.get(workspace) != count:
+                    self._renew(self._kept, workspace)
+                    self._seen = {**self._seen, workspace: count}
+        except NotKept:
+            self._tell(answers=False)
+        else:
+            self._tell(answers=True)
+
+    def reload(self, library: Library | None, problems: tuple[Problem, ...]) -> None:
+        """Take up the folder on disk as it was read now; while anything in it is broken, the last good shelf stays."""
+        with self._changing:
+            shipped = None
+            if library is not None and not problems:
+                shipped, problems = ship(library, self._shipped.compiled.frames, self._compiler)
+            self.problems = problems
+            if shipped is None or problems:
+                return
+            self._overlay.forget()
+            self._shipped = shipped
+            for workspace, now in list(self._own.items()):
+                with contextlib.suppress(NotKept):
+                    self._lay(workspace, now)
+
+    def _renew(self, kept: Kept, workspace: str) -> None:
+        with self._changing:
+            versions = kept.revisions.newest(workspace)
+            sites, choices = kept.sites.all(workspace), kept.sites.choices(workspace)
+            now = self._own.get(workspace, self._shipped)
+            self._lay(workspace, replace(now, versions=versions, sites=sites, choices=choices))
+
+    def _lay(self, workspace: str, now: InForce) -> None:
+        """Put into force what the versions, the sites and the choices of `now` come to, compiling only what is new."""
+
+        def older(playbook: str) -> Sequence[Revision]:
+            return self._kept.revisions.history(workspace, playbook) if self._kept else ()
+
+        library = self._overlay.lay(self.shipped, now.versions, older)
+        same = next((one for one in (now, self._shipped) if _same(one.library, library)), None)
+        if same is None:
+            compiled, _ = build_shelf(library, self._shipped.compiled.frames, self._compiler)
+            self._own[workspace] = _placed(replace(now, library=library, compiled=compiled))
+        else:
+            self._own[workspace] = _placed(replace(now, library=same.library, compiled=same.compiled))
+
+    def _tell(self, *, answers: bool) -> None:
+        if answers != self._answers:
+            self._answers = answers
+            log.warning(
+                "The database answers again."
+                if answers
+                else "The database does not answer; the shelves stay as they are."
+            )
+
+
+def _placed(found: InForce) -> InForce:
+    return replace(found, shelf=place(found.compiled, found.sites, found.choices))
+
+
+def _same(one: Library, other: Library) -> bool:
+    return replace(one, places={}) == replace(other, places={})
+
+
+def _is_behind(saved: Revision, known: Versions) -> bool:
+    """Whether a later version is known already, or this one, in force."""
+    newest = next(iter(known.get(saved.playbook, ())), None)
+    return newest is not None and (newest.number, not newest.waiting) >= (saved.number, True)
+
+
+def _with(known: Versions, saved: Sequence[Revision]) -> Versions:
+    return {
+        **known,
+        **{
+            new.playbook: (new, *(one for one in known.get(new.playbook, ()) if one.number != new.number))
+            for new in saved
+        },
+    }

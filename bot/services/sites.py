@@ -1,0 +1,160 @@
+"""A workspace's sites: which one somebody belongs to, and what its managers set for it."""
+
+import dataclasses
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.domain.answer import Card, Titled
+from bot.domain.asker import Asker
+from bot.domain.playbook import Rung
+from bot.domain.policy import Policy
+from bot.domain.problem import Refused
+from bot.domain.site import Site
+from bot.library.load import parse_policy
+from bot.library.write import write_policy
+from bot.rendering.wording import unescape
+from bot.safety.cards import CARDS
+from bot.services.at_site import POLICY_SITE, filled
+from bot.services.ports import Sites
+from bot.services.shelf import Shelf
+from bot.services.who_may import NotAllowed, WhoMay
+
+_MADE_UP = "Nobody answers a 555 01xx number; put in your own."
+GONE = "That site is no longer there. Open the list again."
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One sentence of one card that a change of policy alters; an empty one is left out there."""
+
+    title: str
+    before: str
+    after: str
+
+
+class WorkSites:
+    """Sites as people choose them and managers keep them. All raise NotKept; what managers do, NotAllowed."""
+
+    def __init__(self, sites: Sites, who: WhoMay, of: Callable[[str], Shelf], changed: Callable[[], None]) -> None:
+        """`of` gives a workspace's shelf; `changed` brings a change into force in this process at once."""
+        self._sites = sites
+        self._who = who
+        self._of = of
+        self._changed = changed
+
+    def all(self, workspace: str) -> tuple[Site, ...]:
+        """Every site; policy.yaml's, as long as there is no other."""
+        policy = self._of(workspace).policy
+        first = Site(workspace=workspace, id=POLICY_SITE, name=policy.workplace, policy=policy)
+        return tuple(self._sites.all(workspace)) or (first,)
+
+    def mine(self, asker: Asker) -> tuple[Titled, ...]:
+        """The sites that somebody may change."""
+        found = [site for site in self.all(asker.workspace) if self._may(asker, site)]
+        if not found:
+            self._who.check_edit(asker.workspace, asker.person)
+        return tuple(Titled(site.id, site.name) for site in found)
+
+    def keeps_one(self, asker: Asker) -> bool:
+        """Whether somebody was named for one of the sites, although they may not edit playbooks."""
+        return any(asker.person in site.managers for site in self.all(asker.workspace))
+
+    def choose(self, asker: Asker, site: str) -> None:
+        """Remember which site somebody works at. Raises NotAllowed where it is gone."""
+        if site not in {one.id for one in self.all(asker.workspace)}:
+            raise NotAllowed(GONE)
+        self._sites.choose(asker.workspace, asker.person, site)
+        self._changed()
+
+    def open(self, asker: Asker, site: str) -> Site:
+        """One site to change; with an empty id, a new one without numbers."""
+        if not site:
+            self._who.check_edit(asker.workspace, asker.person)
+            policy = dataclasses.replace(self._of(asker.workspace).policy, **dict.fromkeys(_OWN, ""))
+            return Site(workspace=asker.workspace, id=uuid.uuid4().hex[:12], name="", policy=policy)
+        found = next((one for one in self.all(asker.workspace) if one.id == site), None)
+        if found is None:
+            raise NotAllowed(GONE)
+        self._who.check_site(asker.workspace, asker.person, found)
+        return found
+
+    def check_whole(self, asker: Asker) -> None:
+        """Raise NotAllowed unless somebody may change more of a site than its numbers and switches."""
+        self._who.check_edit(asker.workspace, asker.person)
+
+    def taken(self, site: Site) -> str:
+        """The name of another site that has one of its channels; empty where there is none."""
+        others = (one for one in self.all(site.workspace) if one.id != site.id)
+        return next((one.name for one in others if set(one.channels) & set(site.channels)), "")
+
+    def save(self, asker: Asker, site: Site) -> None:
+        """Store a site and bring it into force; the first one of policy.yaml stays beside a second."""
+        stored = {one.id: one for one in self._sites.all(asker.workspace)}
+        known = stored.get(site.id)
+        if known is None and site.id != POLICY_SITE:
+            self._who.check_edit(asker.workspace, asker.person)
+        else:
+            self._who.check_site(asker.workspace, asker.person, known or self.open(asker, site.id))
+        if not stored and site.id != POLICY_SITE:
+            self._sites.save(self.all(asker.workspace)[0])
+        self._sites.save(site)
+        self._changed()
+
+    def problems(self, asker: Asker, policy: Policy, changed: Mapping[str, str | None]) -> dict[str, str]:
+        """What is wrong with the changed fields, a sentence each: the same rules as policy.yaml's.
+
+        Made-up numbers pass in a demo alone, where all are.
+        """
+        found = {}
+        try:
+            parse_policy(write_policy(filled(policy)).encode())
+        except Refused as refused:
+            found = {problem.field: problem.sentence for problem in refused.problems}
+        if not self._of(asker.workspace).policy.fictional_numbers():
+            found |= dict.fromkeys(policy.fictional_numbers(), _MADE_UP)
+        return {name: sentence for name, sentence in found.items() if changed.get(name)}
+
+    def moved(self, asker: Asker, before: Policy, after: Policy) -> tuple[Moved, ...]:
+        """Every sentence that a change of policy would alter, card by card, with no detail known."""
+        return tuple(moved(self._of(asker.workspace), filled(before), filled(after)))
+
+    def _may(self, asker: Asker, site: Site) -> bool:
+        try:
+            self._who.check_site(asker.workspace, asker.person, site)
+        except NotAllowed:
+            return False
+        return True
+
+
+_OWN = ("workplace", "emergency_number", "duty_phone", "work_number", "hours", "site_address")
+
+
+def moved(shelf: Shelf, before: Policy, after: Policy) -> Iterator[Moved]:
+    """The sentences of every card that read otherwise under another policy, safety cards first."""
+    for card in CARDS.values():
+        yield from _differences(card.card(before), card.card(after))
+    for template in shelf.cards.values():
+        if not template.reads(_changed(before, after)):
+            continue
+        yield from _differences(template.card({}, before, None), template.card({}, after, None))
+
+
+def _changed(before: Policy, after: Policy) -> frozenset[str]:
+    old, new = before.values(), after.values()
+    return frozenset(name for name in old if old[name] != new[name])
+
+
+def _differences(before: Card, after: Card) -> Iterator[Moved]:
+    old, new = _said(before), _said(after)
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name, "") != new.get(name, ""):
+            yield Moved(before.title, unescape(old.get(name, "")), unescape(new.get(name, "")))
+
+
+def _said(card: Card) -> Mapping[str, str]:
+    """Every sentence of a card by where it stands; steps by their own words, since one may be left out."""
+    never = {f"never {number}": f"{do}: {because}" for number, (do, because) in enumerate(card.never)}
+    steps = {f"step {step[:24]}": step for step in card.steps}
+    lines = {str(rung): card.lines[rung] for rung in Rung if rung in card.lines}
+    return {**lines, "posture": card.posture, **steps, **never, "boss": card.boss, "note": card.note}

@@ -1,0 +1,88 @@
+"""Who may keep the playbooks: owners and admins of the workspace, and the people they name."""
+
+from bot.domain.reserved import SAFETY_CARDS
+from bot.domain.revision import Revision
+from bot.domain.site import Site
+from bot.services.ports import Managers, NotAnswered, NotKept, People, Rules
+
+_LATER = "I cannot look up right now who may do this, so I leave everything as it is. Try again in a minute."
+
+
+class NotAllowed(Exception):
+    """Somebody may not do this; its text is one sentence that says so.
+
+    `ask` are the people to ask besides owners and admins; None where asking people would not help.
+    """
+
+    def __init__(self, sentence: str, ask: frozenset[str] | None = None) -> None:
+        super().__init__(sentence)
+        self.ask = ask
+
+
+class WhoMay:
+    """Permissions of one workspace's people. Where Slack or the database does not answer, nobody may."""
+
+    def __init__(self, people: People, managers: Managers, rules: Rules) -> None:
+        self._people = people
+        self._managers = managers
+        self._rules = rules
+
+    def check_edit(self, workspace: str, person: str) -> None:
+        """Raise NotAllowed unless they may change playbooks, sites and gaps."""
+        named = self._named(workspace)
+        if person not in named and not self._is_admin(workspace, person):
+            raise NotAllowed("Only the people who keep the playbooks may do this.", named)
+
+    def check_site(self, workspace: str, person: str, site: Site) -> None:
+        """Raise NotAllowed unless they may change this site's switches and numbers."""
+        if person in site.managers:
+            return
+        try:
+            self.check_edit(workspace, person)
+        except NotAllowed as refused:
+            ask = None if refused.ask is None else refused.ask | site.managers
+            raise NotAllowed(str(refused), ask) from None
+
+    def check_name(self, workspace: str, person: str) -> None:
+        """Raise NotAllowed unless they may name managers: only owners and admins may."""
+        if not self._is_admin(workspace, person):
+            raise NotAllowed("Only owners and admins of this workspace may name who keeps the playbooks.", frozenset())
+
+    def check_approve(self, revision: Revision, person: str) -> None:
+        """Raise NotAllowed unless they may approve this version: somebody else than who wrote it, who may edit."""
+        self.check_edit(revision.workspace, person)
+        if person == revision.author:
+            others = self._named(revision.workspace) - {person}
+            raise NotAllowed("You wrote this version, so somebody else must approve it.", others)
+
+    def may_edit(self, workspace: str, person: str) -> bool:
+        """Whether they may change playbooks; False where it cannot be looked up."""
+        try:
+            self.check_edit(workspace, person)
+        except NotAllowed:
+            return False
+        return True
+
+    def needs_second(self, workspace: str, playbook: str) -> bool:
+        """Whether a change waits for a second manager: a safety card's always, any where the workspace asks for it.
+
+        Raises NotAllowed where that cannot be looked up.
+        """
+        if playbook in SAFETY_CARDS:
+            return True
+        try:
+            return self._rules.second_person(workspace)
+        except NotKept:
+            raise NotAllowed(_LATER) from None
+
+    def _named(self, workspace: str) -> frozenset[str]:
+        try:
+            return self._managers.named(workspace)
+        except NotKept:
+            raise NotAllowed(_LATER) from None
+
+    def _is_admin(self, workspace: str, person: str) -> bool:
+        try:
+            return self._people.is_admin(workspace, person)
+        except NotAnswered:
+            raise NotAllowed(_LATER) from None

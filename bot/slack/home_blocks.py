@@ -1,0 +1,208 @@
+"""The Home tab, drawn: pure functions from what it shows to Slack's blocks."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from bot.domain.answer import Titled
+from bot.domain.revision import Kind, Revision
+from bot.domain.sector import Sector
+from bot.rendering.wording import escape
+from bot.services.gaps import Group
+from bot.services.overview import Row, Standing
+from bot.services.shelf import Shelf
+from bot.slack.parts import Block, actions, button, context, cut, divider, header, plain, section
+
+PAGE, GROUPS, SHOWN_GAPS = 15, 12, 5
+"""Playbooks and groups of gaps on a page, and gaps shown of a group: within Slack's hundred blocks."""
+SEARCH = "search"
+WHAT = (
+    "Something awkward is happening and somebody is waiting? I give you the words to say, firmer ones if they push, "
+    "what to do, what never to do, and when to fetch the boss. Type `/cue` and what is going on, or tap here."
+)
+PRIVACY = (
+    "*What about you?*\n"
+    "• Only you see what I answer, and nobody sees who asked what.\n"
+    "• What you type is answered and forgotten: it is neither stored nor logged.\n"
+    "• Only *Tell my boss* and *Tell my manager* keep something, and both say what before they do."
+)
+_MARKS: Mapping[Standing, str] = {
+    Standing.SHIPPED: "",
+    Standing.EDITED: "✏️ ",
+    Standing.WAITING: "⏳ ",
+    Standing.RETIRED: "🗄 ",
+}
+_DID = {Kind.WORDS: "changed", Kind.RETIRED: "retired", Kind.SHIPPED: "put back as shipped"}
+Thing = TypeVar("Thing")
+
+
+def home(blocks: Iterable[Block]) -> Block:
+    """The view that Slack publishes."""
+    return {"type": "home", "blocks": list(blocks)}
+
+
+def for_everyone(shelf: Shelf, safety_line: str) -> Iterator[Block]:
+    """What Cuecard is, how to ask, what there is, whose site, and what it keeps."""
+    yield header("The right words on the spot")
+    yield section(WHAT)
+    yield actions("ask", [button("home:ask", "Ask now", style="primary")])
+    sectors = [button(f"home:sector:{one.value}", one.label) for one in Sector if one in shelf.sectors]
+    yield actions("sectors", sectors)
+    yield section(_site(shelf), button("home:site", "Choose my site") if shelf.asks or shelf.site else None)
+    yield section(PRIVACY)
+    yield context(f"🛟 {escape(safety_line)}")
+
+
+def _site(shelf: Shelf) -> str:
+    if shelf.asks:
+        return "*Your site* is not chosen yet, so its own numbers and rules are missing on my cards."
+    missing = "" if shelf.ready else " Its numbers are not all set yet; a manager sets them with `/cue site`."
+    return f"*Your site:* {escape(shelf.policy.workplace)}.{missing}"
+
+
+def for_managers(rows: Sequence[Row], groups: Sequence[Group]) -> Iterator[Block]:
+    """What a manager may want to do, with how much of it there is."""
+    waiting = sum(row.standing is Standing.WAITING for row in rows)
+    overdue = sum(row.overdue for row in rows)
+    told = sum(len(group.gaps) for group in groups)
+    yield divider()
+    yield header("For managers")
+    yield section(
+        f"{len(rows)} playbooks and safety cards; {waiting} wait for a second manager, {overdue} are due for review. "
+        f"{told} situations were told as missing."
+    )
+    buttons = [
+        button("home:gaps:0", f"What was missing ({told})"),
+        button("home:playbooks:0", "Playbooks"),
+        button("home:changes:0", "Recent changes"),
+        button("home:sites", "Sites and switches"),
+        button("new-playbook", "Write a playbook"),
+    ]
+    yield actions("manage", buttons)
+    yield search("")
+
+
+def for_site_managers() -> Iterator[Block]:
+    """The way to a site's own numbers and switches."""
+    yield divider()
+    yield header("For your site")
+    yield actions("manage", [button("home:sites", "Numbers and switches")])
+
+
+def playbooks(rows: Sequence[Row], number: int, wanted: str, when: Callable[[datetime], str]) -> Iterator[Block]:
+    """One page of the list of playbooks, or of what a search found."""
+    yield from _back("Playbooks")
+    yield search(wanted)
+    if not rows:
+        yield section("Nothing fits that. Try one word of its title, or a situation as staff would type it.")
+    for row in _page(rows, number, PAGE):
+        yield section(f"{_MARKS[row.standing]}*{escape(row.title)}*\n{_state(row, when)}")
+        buttons = [button(f"edit:{row.id}", "Change"), button(f"history:{row.id}", "Versions")]
+        yield actions(f"row:{row.id}", buttons)
+    yield from _turn("playbooks", rows, number, PAGE, wanted)
+
+
+def _state(row: Row, when: Callable[[datetime], str]) -> str:
+    found = str(row.standing)
+    if row.last and row.standing is not Standing.SHIPPED:
+        found += f", by <@{row.last.author}> {when(row.last.at)}"
+    return found + (" · *review overdue*" if row.overdue else "")
+
+
+def gaps(groups: Sequence[Group], number: int, when: Callable[[datetime], str]) -> Iterator[Block]:
+    """One page of what people asked and found nothing for."""
+    yield from _back("What was missing")
+    if not groups:
+        yield section(
+            "Nothing. When somebody finds no card and taps *Tell my manager this is missing*, it stands here."
+        )
+    for group in _page(groups, number, GROUPS):
+        first, count = group.gaps[0], len(group.gaps)
+        said = "\n".join(f"> {escape(cut(gap.text, 300))}" for gap in group.gaps[:SHOWN_GAPS])
+        more = f"\n… and {count - SHOWN_GAPS} more" if count > SHOWN_GAPS else ""
+        times = "once" if count == 1 else f"{count} times"
+        yield section(f"*Told {times}*, last {when(group.gaps[-1].at)}\n{said}{more}")
+        yield actions(f"gap:{first.id}", _gap_buttons(group))
+    yield from _turn("gaps", groups, number, GROUPS)
+
+
+def _gap_buttons(group: Group) -> list[Block]:
+    first, ids = group.gaps[0].id, ",".join(gap.id for gap in group.gaps[:50])
+    close = {
+        "title": plain("Close it?"),
+        "text": plain("It leaves this list. Nothing else changes."),
+        "confirm": plain("Close"),
+        "deny": plain("Leave it"),
+    }
+    return [
+        button("gap-phrase", "Add to a playbook", first),
+        button("gap-start", "Write a playbook", first),
+        {**button("gap-close", "Close", ids), "confirm": close},
+    ]
+
+
+def changes(
+    found: Sequence[Revision], number: int, title: Callable[[str], str], when: Callable[[datetime], str]
+) -> Iterator[Block]:
+    """One page of what was changed, by whom and when."""
+    yield from _back("Recent changes")
+    if not found:
+        yield section("Nothing has been changed yet: every playbook stands as it was shipped.")
+    for one in _page(found, number, PAGE):
+        waits = " · waits for a second manager" if one.waiting else ""
+        note = f"\n_{escape(one.note)}_" if one.note else ""
+        said = f"*{escape(title(one.playbook))}* {_DID[one.kind]} by <@{one.author}> {when(one.at)}{waits}{note}"
+        yield section(said, button(f"history:{one.playbook}", "Versions"))
+    yield from _turn("changes", found, number, PAGE)
+
+
+def sites(found: Sequence[Titled], *, all_of_them: bool) -> Iterator[Block]:
+    """The sites that somebody may change; who may change `all_of_them` may add one too."""
+    yield from _back("Sites and switches")
+    yield section("Each site has its own numbers, switches and channels, and may hide playbooks.")
+    for site in found[:40]:
+        yield section(f"*{escape(site.title)}*")
+        whole = [button(f"site-form:{site.id}", "Name and channels")] if all_of_them else []
+        buttons = [
+            *whole,
+            button(f"site-numbers:{site.id}", "Numbers"),
+            button(f"site-switches:{site.id}", "Switches"),
+            button(f"site-texts:{site.id}", "Offers"),
+        ]
+        yield actions(f"site:{site.id}", buttons)
+    if all_of_them:
+        yield actions("new", [button("site-form:", "Add a site"), button("home:managers", "Who keeps the playbooks")])
+
+
+def search(wanted: str) -> Block:
+    """The search input; Enter sends it."""
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": "home:search",
+        "max_length": 200,
+        "placeholder": plain("A title, or a situation as staff would type it"),
+        "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+    }
+    if wanted:
+        element["initial_value"] = wanted
+    label = plain("Find a playbook")
+    return {"type": "input", "block_id": SEARCH, "dispatch_action": True, "label": label, "element": element}
+
+
+def _back(title: str) -> Iterator[Block]:
+    yield header(title)
+    yield actions("back", [button("home:start", "← Home")])
+
+
+def _page(things: Sequence[Thing], number: int, size: int) -> Sequence[Thing]:
+    return things[number * size : (number + 1) * size]
+
+
+def _turn(name: str, things: Sequence[object], number: int, size: int, wanted: str = "") -> Iterator[Block]:
+    last = max(0, (len(things) - 1) // size)
+    buttons = [button(f"home:{name}:{number - 1}", "← Before", wanted)] if number > 0 else []
+    if number < last:
+        buttons.append(button(f"home:{name}:{number + 1}", "More →", wanted))
+    if buttons:
+        yield context(f"Page {number + 1} of {last + 1}")
+        yield actions("turn", buttons)

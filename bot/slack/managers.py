@@ -1,0 +1,62 @@
+"""`/cue managers`: owners and admins pick who keeps the playbooks."""
+
+import json
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.domain.asker import Asker
+from bot.services.naming import Named, Naming
+from bot.slack.fault import Faults
+from bot.slack.parts import Block, answers, context, modal, option, page, question
+from bot.slack.where import where_of
+
+CALLBACK = "managers"
+SECOND = "second"
+_WHAT = "They keep the playbooks, the sites and the gaps. Owners and admins of this workspace always may."
+
+
+class ManagersForm:
+    """The list of managers, as a form."""
+
+    def __init__(self, naming: Naming, faults: Faults) -> None:
+        self._naming = naming
+        self._faults = faults
+
+    def listen(self, app: App) -> None:
+        """Register with Bolt."""
+        app.view(CALLBACK)(self.save)
+
+    def open(self, asker: Asker, trigger: str, client: WebClient) -> None:
+        """Open the form. Raises NotAllowed and NotKept."""
+        named = self._naming.open(asker.workspace, asker.person)
+        client.views_open(trigger_id=trigger, view=draw_form(named))
+
+    def save(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        """Store the list, then acknowledge."""
+        asker = where_of(body).asker
+        with self._faults.told(asker, lambda text: ack(response_action="update", view=page("Managers", text))):
+            held = answers(view)
+            wanted = Named(frozenset(held["people"] or ()), bool(held[SECOND]))
+            before = frozenset(json.loads(view["private_metadata"]))
+            self._naming.save(asker.workspace, asker.person, before, wanted)
+            ack()
+
+
+def draw_form(named: Named) -> Block:
+    """The form, with whom it showed at first in its private metadata."""
+    people = sorted(named.people)
+    picker: Block = {"type": "multi_users_select", "action_id": "people"}
+    if people:
+        picker["initial_users"] = people
+    every = option(SECOND, "A second manager approves every change")
+    box: Block = {"type": "checkboxes", "action_id": SECOND, "options": [every]}
+    if named.second_person:
+        box["initial_options"] = [every]
+    blocks = [
+        question("people", "Who keeps the playbooks?", picker, optional=True),
+        question(SECOND, "Four eyes", box, optional=True, hint="New phrases of safety cards always need a second one."),
+        context(_WHAT),
+    ]
+    return modal("Managers", blocks, callback=CALLBACK, submit="Save", kept=json.dumps(people))

@@ -1,0 +1,145 @@
+"""What managers set for a site: name, channels, numbers, switches; with what would change before it does."""
+
+import dataclasses
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.domain.answer import Titled
+from bot.domain.asker import Asker
+from bot.domain.policy import SWITCHES, Policy
+from bot.services.shelves import Shelves
+from bot.services.sites import WorkSites
+from bot.slack import site_blocks as draw
+from bot.slack.fault import Faults
+from bot.slack.parts import Block, answers, option, page
+from bot.slack.where import kept, where_of
+
+TITLE = "Site"
+_PRESSES = re.compile(r"site-(?:form|numbers|switches|texts):.*")
+_FALLBACK = {"who_is_told": "manager on duty", "account_exceptions": "manager"}
+
+
+class SiteForms:
+    """The forms of a site, opened from Home. Who may is checked when one opens, and when it is saved."""
+
+    def __init__(self, sites: WorkSites, shelves: Shelves, faults: Faults) -> None:
+        self._sites = sites
+        self._shelves = shelves
+        self._faults = faults
+
+    def listen(self, app: App) -> None:
+        """Register with Bolt."""
+        app.action(_PRESSES)(self.open)
+        app.options("hidden")(self.suggest)
+        app.view("site-form")(self.save_site)
+        app.view("site-policy")(self.check)
+        app.view("site-save")(self.save_policy)
+
+    def open(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        """Open one of the four forms."""
+        where = where_of(body)
+        kind, _, name = str(action.get("action_id", "")).partition(":")
+
+        def show(view: Block) -> None:
+            client.views_open(trigger_id=where.trigger, view=view)
+
+        with self._faults.told(where.asker, lambda text: show(page(TITLE, text))):
+            show(self._form(where.asker, kind, name))
+        ack()
+
+    def suggest(self, ack: Ack, body: dict[str, Any], payload: dict[str, Any]) -> None:
+        """The playbooks whose title holds what was typed; safety cards cannot be hidden."""
+        typed = str(payload.get("value", "")).casefold()
+        cards = self._shelves.of(where_of(body).asker.workspace).cards.values()
+        titles = sorted((card.playbook.title, card.playbook.id) for card in cards)
+        ack(options=[option(name, title) for title, name in titles if typed in title.casefold()][:100])
+
+    def save_site(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        """Store the name, the channels, what is hidden and who may, then acknowledge."""
+        asker, held, given = where_of(body).asker, kept(view), answers(view)
+        with self._told(asker, ack):
+            self._sites.check_whole(asker)
+            site = self._sites.open(asker, held["site"] if held["new"] == "" else "")
+            name = _clean(given["name"] or "")
+            if not name:
+                ack(response_action="errors", errors={"name": "Give the site a name that people know it by."})
+                return
+            changed = dataclasses.replace(
+                site,
+                id=held["site"],
+                name=name,
+                policy=dataclasses.replace(site.policy, workplace=name),
+                channels=tuple(given["channels"] or ()),
+                hidden=frozenset(given["hidden"] or ()),
+                managers=frozenset(given["managers"] or ()),
+            )
+            if other := self._sites.taken(changed):
+                ack(
+                    response_action="errors",
+                    errors={"channels": f"A channel of these belongs to {other}; take it out."},
+                )
+                return
+            self._sites.save(asker, changed)
+            ack(response_action="update", view=page(TITLE, "Saved. Its questions are answered so from now on."))
+
+    def check(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        """Show which sentences would change, or what cannot be."""
+        asker, held = where_of(body).asker, kept(view)
+        with self._told(asker, ack):
+            site, changes = self._sites.open(asker, held["site"]), _policy_values(answers(view))
+            after = dataclasses.replace(site.policy, **changes)
+            if wrong := self._sites.problems(asker, after, changes):
+                ack(response_action="errors", errors=wrong)
+                return
+            keep = json.dumps({"site": site.id, "changes": json.dumps(changes, ensure_ascii=False)})
+            moved = self._sites.moved(asker, site.policy, after)
+            ack(response_action="update", view=draw.preview(moved, keep))
+
+    def save_policy(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        """Store what was agreed to, then acknowledge; what others changed beside it stays."""
+        asker, held = where_of(body).asker, kept(view)
+        with self._told(asker, ack):
+            site = self._sites.open(asker, held["site"])
+            policy = dataclasses.replace(site.policy, **json.loads(held["changes"]))
+            self._sites.save(asker, dataclasses.replace(site, policy=policy))
+            missing = "" if not policy.missing() else " Some numbers are still missing, so it shows safety cards alone."
+            ack(response_action="update", view=page(TITLE, f"Saved, and in force.{missing}"))
+
+    def _told(self, asker: Asker, ack: Ack) -> Any:
+        return self._faults.told(asker, lambda text: ack(response_action="update", view=page(TITLE, text)))
+
+    def _form(self, asker: Asker, kind: str, name: str) -> Block:
+        site = self._sites.open(asker, name)
+        keep = json.dumps({"site": site.id, "new": "" if name else "new"})
+        if kind == "site-form":
+            self._sites.check_whole(asker)
+            shelf = self._shelves.of(asker.workspace)
+            titled = (shelf.titled(one) for one in sorted(site.hidden))
+            return draw.site_form(site, [one for one in titled if isinstance(one, Titled)], keep)
+        if kind == "site-switches":
+            return draw.switches_form(site.policy, keep)
+        if kind == "site-texts":
+            return draw.texts_form(site.policy, draw.OFFERS, "Offers", keep)
+        return draw.texts_form(site.policy, draw.NUMBERS, "Numbers", keep)
+
+
+def _policy_values(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a policy among what was given, one line each; an optional text that is empty is None."""
+    known = Policy.__dataclass_fields__
+    found: dict[str, Any] = {}
+    for name, value in given.items():
+        text = _clean(value or "")
+        if name in SWITCHES:
+            found[name] = text if text in SWITCHES[name] else SWITCHES[name][0]
+        elif name in known:
+            found[name] = text or _FALLBACK.get(name, None if known[name].default is None else "")
+    return found
+
+
+def _clean(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

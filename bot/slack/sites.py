@@ -1,0 +1,108 @@
+"""`/cue site`: everybody chooses once at which site they work; a question without a known site asks for it."""
+
+import dataclasses
+import json
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.domain.asker import Asker
+from bot.rendering.wording import escape
+from bot.services.ask import Ask, Wanted
+from bot.services.sites import WorkSites
+from bot.slack.answers import Answers
+from bot.slack.fault import Faults
+from bot.slack.message import Messages
+from bot.slack.parts import Block, answers, context, modal, option, page, question, section
+from bot.slack.state import State, StateError, load_state
+from bot.slack.where import Where, kept, where_of
+
+CALLBACK, CHOICE, TITLE = "site", "site-choice", "Your site"
+_SITE = re.compile(r"site:.+")
+MOST = 100
+"""Options that a menu of Slack's holds; longer ones are searched."""
+_HOW = "Managers change a site's numbers, switches and channels on my Home tab."
+
+
+class SiteChoice:
+    """The choice of a site: by a button above an answer, or in a form."""
+
+    def __init__(self, sites: WorkSites, ask: Ask, messages: Messages, answers: Answers, faults: Faults) -> None:
+        self._sites = sites
+        self._ask = ask
+        self._messages = messages
+        self._answers = answers
+        self._faults = faults
+
+    def listen(self, app: App) -> None:
+        """Register with Bolt."""
+        app.action("sites")(self.ask_which)
+        app.action(_SITE)(self.tap)
+        app.view(CALLBACK)(self.choose)
+        app.options(CHOICE)(self.suggest)
+
+    def open(self, asker: Asker, trigger: str, client: WebClient) -> None:
+        """Open the form. Raises NotKept."""
+        client.views_open(trigger_id=trigger, view=self._form(asker, Where(asker), ""))
+
+    def ask_which(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        """Open the form from above an answer, which it brings back."""
+        where = where_of(body)
+        with self._faults.told(
+            where.asker, lambda text: client.views_open(trigger_id=where.trigger, view=page(TITLE, text))
+        ):
+            view = self._form(where.asker, where, str(action.get("value", "")))
+            (client.views_push if where.form else client.views_open)(trigger_id=where.trigger, view=view)
+        ack()
+
+    def tap(self, ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """Remember the tapped site, and bring the answer back as that site gives it."""
+        ack()
+        where, site = where_of(body), str(action.get("action_id", "")).removeprefix("site:")
+
+        def again() -> dict[str, Any]:
+            self._sites.choose(where.asker, site)
+            return self._again(where.asker, str(action.get("value", "")))
+
+        self._answers.replace(where, again)
+
+    def choose(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        """Remember the chosen site, then acknowledge."""
+        asker, held = where_of(body).asker, kept(view)
+        with self._faults.told(asker, lambda text: ack(response_action="update", view=page(TITLE, text))):
+            self._sites.choose(asker, str(answers(view)[CHOICE]))
+            if held["state"]:
+                ack()
+                self._answers.replace(
+                    Where(asker, held["url"], held["form"]), lambda: self._again(asker, held["state"])
+                )
+            else:
+                ack(response_action="update", view=page(TITLE, "Good. From now on I answer with your site's numbers."))
+
+    def suggest(self, ack: Ack, body: dict[str, Any], payload: dict[str, Any]) -> None:
+        """The sites whose name holds what was typed."""
+        typed = str(payload.get("value", "")).casefold()
+        found = [site for site in self._sites.all(where_of(body).asker.workspace) if typed in site.name.casefold()]
+        ack(options=[option(site.id, site.name) for site in found[:MOST]])
+
+    def _again(self, asker: Asker, value: str) -> dict[str, Any]:
+        try:
+            state = load_state(value)
+        except StateError:
+            state = State()
+        wanted = Wanted(state.playbook, state.rung, state.known, state.others)
+        reply = self._ask.again(asker, wanted, state.danger)
+        return self._messages.draw(asker, dataclasses.replace(reply, missing=state.text))
+
+    def _form(self, asker: Asker, where: Where, state: str) -> Block:
+        found = self._sites.all(asker.workspace)
+        if len(found) == 1:
+            return modal(TITLE, [section(f"There is one site here: *{escape(found[0].name)}*."), context(_HOW)])
+        kind: Block = {"type": "external_select", "min_query_length": 0}
+        if len(found) <= MOST:
+            kind = {"type": "static_select", "options": [option(site.id, site.name) for site in found]}
+        held = json.dumps({"channel": asker.channel, "url": where.url, "form": where.form, "state": state})
+        blocks = [question(CHOICE, "At which site do you work?", {**kind, "action_id": CHOICE}), context(_HOW)]
+        return modal(TITLE, blocks, callback=CALLBACK, submit="That is mine", kept=held)

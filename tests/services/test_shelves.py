@@ -1,0 +1,310 @@
+import dataclasses
+import logging
+import shutil
+import threading
+
+import pytest
+import small
+from databases import opened
+from small import revision, text_of, with_phrase
+from sqlalchemy import event
+
+from bot.domain.asker import Asker
+from bot.domain.playbook import Rung
+from bot.domain.revision import Kind
+from bot.domain.site import Site
+from bot.domain.situation import Situation
+from bot.library.load import load_library
+from bot.safety.cards import CARDS
+from bot.services.ask import Ask
+from bot.services.overlay import read_text
+from bot.services.shelf import examples
+from bot.storage.database import connect
+from bot.storage.kept import keep_in
+from bot.storage.schema import migrate
+
+SHIPPED = "It hasn't gone through"
+
+
+@pytest.fixture
+def engine(tmp_path):
+    with opened("sqlite", tmp_path) as found:
+        migrate(found)
+        yield found
+
+
+@pytest.fixture
+def kept(engine):
+    return keep_in(engine)
+
+
+@pytest.fixture
+def compiler():
+    return small.WordCompiler()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return small.copy_to(tmp_path / "playbooks")
+
+
+@pytest.fixture
+def shelves(folder, compiler, kept):
+    return small.build(folder, compiler, kept)
+
+
+def first(shelves, playbook="card-declined", workspace="T1"):
+    return shelves.of(workspace).cards[playbook].playbook.say.first
+
+
+def own(word):
+    return text_of("card-declined", first=(SHIPPED, f"{word}, it hasn't gone through"))
+
+
+def test_a_workspace_without_versions_shares_the_shipped_shelf(shelves, compiler):
+    shelves.refresh()
+    assert shelves.of("T1") is shelves.of("T2") is shelves.of("")
+    assert compiler.compiled == 1
+
+
+def test_the_newest_words_are_in_force_in_their_workspace_alone(shelves, kept):
+    kept.revisions.add(revision("card-declined", 1, own("One")), revision("card-declined", 2, own("Two")))
+    shelves.refresh()
+    assert first(shelves).startswith("Two,")
+    assert first(shelves, workspace="T2").startswith(SHIPPED)
+    assert shelves.library("T1").texts["card-declined"] == own("Two")
+
+
+def test_another_process_sees_a_save_at_its_next_look(shelves, kept, folder):
+    other = small.build(folder, small.WordCompiler(), kept)
+    changed = {"card-declined": read_text("card-declined", own("Hello"))}
+    candidate = shelves.candidate("T1", changed)
+    saved = revision("card-declined", 1, own("Hello"))
+    kept.revisions.add(saved)
+    shelves.put("T1", candidate, [saved])
+    assert first(shelves).startswith("Hello,"), "in the process that saved, at once"
+    assert first(other).startswith(SHIPPED)
+    other.refresh()
+    assert first(other).startswith("Hello,")
+
+
+def test_a_save_is_compiled_once_in_its_own_process(shelves, kept, compiler):
+    candidate = shelves.candidate("T1", {"card-declined": read_text("card-declined", own("Hello"))})
+    saved = revision("card-declined", 1, own("Hello"))
+    kept.revisions.add(saved)
+    shelves.put("T1", candidate, [saved])
+    before = compiler.compiled
+    shelves.refresh()
+    assert compiler.compiled == before
+    assert shelves.library("T1") is candidate.library
+
+
+def test_what_waits_for_a_second_manager_is_not_in_force_until_approved(shelves, kept):
+    waiting = revision("card-declined", 1, own("Hello"), needs=True)
+    kept.revisions.add(waiting)
+    shelves.refresh()
+    assert first(shelves).startswith(SHIPPED)
+    kept.revisions.approve(waiting, "U2")
+    shelves.refresh()
+    assert first(shelves).startswith("Hello,")
+
+
+def test_an_approved_version_is_put_into_force_at_once(shelves, kept):
+    waiting = revision("card-declined", 1, own("Hello"), needs=True)
+    kept.revisions.add(waiting)
+    shelves.refresh()
+    candidate = shelves.candidate("T1", {"card-declined": read_text("card-declined", waiting.text)})
+    shelves.put("T1", candidate, [dataclasses.replace(waiting, approved_by="U2")])
+    assert first(shelves).startswith("Hello,")
+
+
+@pytest.mark.parametrize(
+    "text", ["title: [", "title: too little\n", own("You liar {{ nobody }}"), own("<!everyone>")], ids=range(4)
+)
+def test_a_version_that_the_gate_refuses_falls_back_to_the_one_before_and_is_logged(shelves, kept, text, caplog):
+    kept.revisions.add(revision("card-declined", 1, own("Good")), revision("card-declined", 2, text))
+    shelves.refresh()
+    assert first(shelves).startswith("Good,")
+    (line,) = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert "version 2 of card-declined is refused" in line
+    assert "liar" not in line
+    shelves.refresh()
+    assert len(caplog.records) == 1
+
+
+def test_with_the_newest_all_refused_an_older_one_is_found(shelves, kept):
+    kept.revisions.add(revision("card-declined", 1, own("Good")))
+    for number in range(2, 7):
+        kept.revisions.add(revision("card-declined", number, "title: ["))
+    shelves.refresh()
+    assert first(shelves).startswith("Good,")
+
+
+def test_with_every_version_refused_the_shipped_words_stand(shelves, kept):
+    kept.revisions.add(revision("card-declined", 1, "title: ["))
+    shelves.refresh()
+    assert first(shelves).startswith(SHIPPED)
+
+
+def test_retired_takes_the_card_off_and_as_shipped_brings_it_back(shelves, kept):
+    kept.revisions.add(revision("card-declined", 1, own("Hello")), revision("card-declined", 2, kind=Kind.RETIRED))
+    shelves.refresh()
+    assert "card-declined" not in shelves.of("T1").cards
+    assert "card-declined" in shelves.of("T2").cards
+    kept.revisions.add(revision("card-declined", 3, kind=Kind.SHIPPED))
+    shelves.refresh()
+    assert first(shelves).startswith(SHIPPED)
+
+
+def test_a_playbook_that_nobody_shipped_is_in_force_too(shelves, kept):
+    kept.revisions.add(revision("card-eaten", 1, text_of("card-declined", title=("Card declined", "Card eaten"))))
+    shelves.refresh()
+    assert shelves.of("T1").titled("card-eaten").title == "Card eaten"
+
+
+def test_of_a_safety_card_only_phrases_change_and_the_shipped_ones_stay(shelves, kept):
+    text = "title: Ignore it\nsectors: [shop]\nphrases: [they are having a scrap over the trolleys]\n"
+    kept.revisions.add(revision("customers-fighting", 1, text), revision("customers-fighting", 2, kind=Kind.RETIRED))
+    shelves.refresh()
+    assert shelves.of("T1").titled("customers-fighting").title == CARDS["customers-fighting"].title
+    kept.revisions.add(revision("customers-fighting", 3, text))
+    shelves.refresh()
+    entry, shipped = (shelves.library(name).phrases["customers-fighting"] for name in ("T1", "T2"))
+    assert entry == dataclasses.replace(
+        shipped, phrases=(*shipped.phrases, "they are having a scrap over the trolleys")
+    )
+
+
+def test_the_matcher_is_the_same_whichever_edit_came_first(shelves, kept, folder):
+    kept.revisions.add(revision("upset-customer", 1, with_phrase("upset-customer", "guest in floods of tears here")))
+    shelves.refresh()
+    kept.revisions.add(revision("card-declined", 1, own("Hello")))
+    shelves.refresh()
+    at_once = small.build(folder, small.WordCompiler(), kept)
+    at_once.refresh()
+    learnt = [examples(one.library("T1"), one.of("T1").cards) for one in (shelves, at_once)]
+    assert learnt[0] == learnt[1]
+    assert shelves.library("T1") == at_once.library("T1")
+
+
+def test_two_changes_that_were_compiled_at_once_are_both_in_force(shelves):
+    texts = {
+        "card-declined": own("Hello"),
+        "upset-customer": with_phrase("upset-customer", "guest in floods of tears"),
+    }
+    candidates = {name: shelves.candidate("T1", {name: read_text(name, text)}) for name, text in texts.items()}
+    for name, candidate in candidates.items():
+        shelves.put("T1", candidate, [revision(name, 1, texts[name])])
+    assert first(shelves).startswith("Hello,")
+    assert "guest in floods of tears" in shelves.library("T1").playbooks["upset-customer"].phrases
+
+
+def test_a_change_that_a_later_one_has_overtaken_does_not_come_back(shelves, kept):
+    late = shelves.candidate("T1", {"card-declined": read_text("card-declined", own("One"))})
+    kept.revisions.add(revision("card-declined", 1, own("One")), revision("card-declined", 2, own("Two")))
+    shelves.refresh()
+    shelves.put("T1", late, [revision("card-declined", 1, own("One"))])
+    assert first(shelves).startswith("Two,")
+
+
+def test_a_question_never_waits_while_a_change_is_compiled(shelves, kept, compiler):
+    compiler.gate = threading.Event()
+    kept.revisions.add(revision("card-declined", 1, own("Hello")))
+    refresh = threading.Thread(target=shelves.refresh)
+    refresh.start()
+    while compiler.compiled < 2:
+        assert refresh.is_alive()
+    asked = Ask(shelves.at).ask(Situation("card declined on a tap", "U1", "T1"))[0]
+    assert first(shelves).startswith(SHIPPED), "what was in force still answers"
+    compiler.gate.set()
+    refresh.join()
+    assert asked.safety_line
+    assert first(shelves).startswith("Hello,")
+
+
+def test_no_question_asks_the_database(shelves, kept, engine):
+    kept.revisions.add(revision("card-declined", 1, own("Hello")))
+    shelves.refresh()
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *found: asked.append(found[2]))
+    for text in ("card declined on a tap", "he has a knife", "", "zzz"):
+        Ask(shelves.at).ask(Situation(text, "U1", "T1", "C1"))
+    assert asked == []
+    shelves.refresh()
+    assert len(asked) == 1, "and a look with no change is one query"
+
+
+def test_a_change_of_sites_compiles_nothing(shelves, kept, compiler):
+    policy = dataclasses.replace(shelves.shipped.policy, emergency_number="112")
+    kept.sites.save(
+        Site(workspace="T1", id="harbour", name="Harbour", policy=policy, hidden=frozenset({"card-declined"}))
+    )
+    shelves.refresh()
+    view = shelves.at(Asker("T1", "U1"))
+    assert view.policy.emergency_number == "112"
+    assert "card-declined" not in view.cards
+    assert compiler.compiled == 1
+
+
+def test_the_last_good_shelf_stays_while_the_database_is_gone(shelves, kept, caplog):
+    kept.revisions.add(revision("card-declined", 1, own("Hello")))
+    shelves.refresh()
+    gone = keep_in(connect("postgresql://cue:secret@127.0.0.1:1/cuecard"))
+    shelves._kept, there = gone, shelves._kept
+    shelves.refresh()
+    shelves.refresh()
+    assert first(shelves).startswith("Hello,")
+    shelves._kept = there
+    shelves.refresh()
+    assert [record.getMessage() for record in caplog.records] == [
+        "The database does not answer; the shelves stay as they are.",
+        "The database answers again.",
+    ]
+
+
+def test_with_no_database_from_the_start_the_shipped_shelf_answers(folder, compiler):
+    shelves = small.build(folder, compiler, keep_in(connect("postgresql://cue:secret@127.0.0.1:1/cuecard")))
+    shelves.refresh()
+    assert first(shelves).startswith(SHIPPED)
+
+
+def test_a_changed_folder_is_taken_up_with_the_workspaces_own_versions_on_it(shelves, kept, folder):
+    kept.revisions.add(revision("card-declined", 1, own("Hello")))
+    shelves.refresh()
+    path = folder / "upset-customer.yaml"
+    path.write_text(path.read_text().replace("phrases:\n", "phrases:\n  - he is beside himself today\n", 1))
+    (folder / "refund-refused.yaml").unlink()
+    shelves.reload(*load_library(folder))
+    assert first(shelves).startswith("Hello,")
+    for workspace in ("T1", "T2"):
+        assert "he is beside himself today" in shelves.library(workspace).playbooks["upset-customer"].phrases
+        assert "refund-refused" not in shelves.of(workspace).cards
+    assert first(shelves, workspace="T2").startswith(SHIPPED)
+
+
+def test_a_broken_folder_changes_nothing_and_its_problems_can_be_read(shelves, kept, folder):
+    kept.revisions.add(revision("card-declined", 1, own("Hello")))
+    shelves.refresh()
+    before = shelves.of("T1"), shelves.of("")
+    for name, text in (
+        ("upset-customer", "title: ["),
+        ("refund-refused", text_of("refund-refused").replace("{{", "{{ x ")),
+    ):
+        (folder / f"{name}.yaml").write_text(text)
+        shelves.reload(*load_library(folder))
+        assert (shelves.of("T1"), shelves.of("")) == before
+        assert {problem.file for problem in shelves.problems} == {f"{name}.yaml"}
+        (folder / f"{name}.yaml").write_text(text_of(name))
+    (folder / "policy.yaml").unlink()
+    shelves.reload(*load_library(folder))
+    assert (shelves.of("T1"), shelves.of("")) == before
+    shutil.copy(small.HERE / "playbooks" / "policy.yaml", folder)
+    shelves.reload(*load_library(folder))
+    assert shelves.problems == ()
+    assert shelves.of("T1").cards["card-declined"].playbook.say.on(Rung.FIRST).startswith("Hello,")
+
+
+def test_a_shelf_over_another_database_shares_what_was_compiled(shelves, compiler, kept):
+    other = shelves.over(kept)
+    assert other.of("T1") is shelves.of("T1")
+    assert compiler.compiled == 1
