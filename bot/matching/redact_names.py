@@ -3,9 +3,10 @@
 import re
 from functools import cache
 
+from bot.matching.language import Language, english
 from bot.matching.names import first_names, last_names, names_that_are_words
 from bot.matching.reading import SHORT_FORMS
-from bot.matching.speller import EVERYDAY, Speller, english
+from bot.matching.speller import Speller
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TITLES = frozenset("mr mrs ms mx dr prof mister missus".split())
@@ -20,8 +21,10 @@ _ACTS = frozenset(
     "is was has wants wanted says said asks asked keeps kept told tells came comes called calls rang gave gives left "
     "and won't wont isn't isnt doesn't doesnt will went refuses took takes".split()
 )
-RARE, SHORTEST = 0.48, 3
-"""The weight in English below which a word after “my boss” is taken for a name, and its least letters."""
+EVERYDAY = 2e-4
+"""The likelihood in English from which a word after a first name is no surname."""
+RARE, SHORTEST = 2e-7, 3
+"""The likelihood in English below which a word after “my boss” is taken for a name, and its least letters."""
 _SHORTENED = re.compile(r"[a-z]+(?:n['’]t|['’](?:ll|re|ve|d|m|s))|ma['’]am|o['’]clock")
 _NEVER = frozenset(
     (
@@ -82,7 +85,7 @@ def _follows(word: str, previous: str, *, follows: bool, loud: bool) -> bool:
     if previous in _SIR:
         return capital or unknown
     rare = english().get(bare, 0.0) < RARE and bare not in _NEVER and bare not in SHORT_FORMS
-    return previous in _ROLES and rare and _typed().mend(bare) == bare and len(bare) >= SHORTEST
+    return previous in _ROLES and rare and _typed().mend([bare]) == [bare] and len(bare) >= SHORTEST
 
 
 def _with_particles(words: list[re.Match[str]], named: list[bool]) -> list[bool]:
@@ -114,7 +117,7 @@ def _is_capital(word: str, *, loud: bool) -> bool:
 @cache
 def _typed() -> Speller:
     """Tells a slip of the thumb from a name: it mends the one and leaves the other."""
-    return Speller((), first_names() | last_names())
+    return Speller(Language({}, {}), first_names() | last_names())
 
 
 def _bare(word: str) -> str:

@@ -1,6 +1,6 @@
 """The playbooks in force, compiled once to answer many questions, and as each site sees them."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.answer import Titled
@@ -23,8 +23,8 @@ class Shelf:
     """What one workspace answers with: cards by id, the matcher over all phrases, the policy of policy.yaml.
 
     Questions are answered from the view that `at` gives, a Shelf as one site sees it: its own policy, and the cards
-    that it shows. `ready` is False where the site's own numbers are missing; `asks` are the sites to choose from,
-    where several have the question and none was chosen.
+    that it shows. `examples` are what the matcher was learnt on as a whole. `ready` is False where the site's own
+    numbers are missing; `asks` are the sites to choose from, where several have the question and none was chosen.
     """
 
     cards: Mapping[str, CardTemplate]
@@ -32,6 +32,7 @@ class Shelf:
     frames: Frames
     matcher: Matcher
     sectors: Mapping[Sector, tuple[Titled, ...]]
+    examples: Sequence[Example] = ()
     site: str = ""
     ready: bool = True
     asks: tuple[Titled, ...] = ()
@@ -68,8 +69,13 @@ ShelfAt = Callable[[Asker], Shelf]
 """Gives the view that an asker is answered from."""
 
 
-def build_shelf(library: Library, frames: Frames, compiler: Compiler) -> tuple[Shelf, tuple[Problem, ...]]:
-    """Compile a library, not yet placed at any site. Wording that cannot be compiled stays out, with a Problem."""
+def build_shelf(
+    library: Library, frames: Frames, compiler: Compiler, base: Sequence[Example] = ()
+) -> tuple[Shelf, tuple[Problem, ...]]:
+    """Compile a library, not yet placed at any site. Wording that cannot be compiled stays out, with a Problem.
+
+    `base` are the examples of a shelf that differs little, so that only the difference need be learnt.
+    """
     cards: dict[str, CardTemplate] = {}
     problems: list[Problem] = []
     for playbook in library.playbooks.values():
@@ -77,11 +83,13 @@ def build_shelf(library: Library, frames: Frames, compiler: Compiler) -> tuple[S
             cards[playbook.id] = compile_card(playbook, frames)
         except WordingError as error:
             problems.append(library.problem(playbook.id, error.field, str(error)))
+    learnt = examples(library, cards)
     shelf = Shelf(
         cards=cards,
         policy=library.policy,
         frames=frames,
-        matcher=compiler.compile(examples(library, cards)),
+        matcher=compiler.compile(learnt, base),
+        examples=base or learnt,
         sectors=sectors_of(cards),
     )
     return shelf, tuple(problems)

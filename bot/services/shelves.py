@@ -14,7 +14,7 @@ from bot.domain.library import Library
 from bot.domain.problem import Problem
 from bot.domain.revision import Revision
 from bot.domain.site import Site
-from bot.matching.compiler import Compiler
+from bot.matching.compiler import Compiler, Example
 from bot.rendering.frames import Frames
 from bot.services.at_site import place
 from bot.services.overlay import Overlay, Versions, Written, change
@@ -47,9 +47,11 @@ class Candidate:
     problems: tuple[Problem, ...]
 
 
-def ship(library: Library, frames: Frames, compiler: Compiler) -> tuple[InForce, tuple[Problem, ...]]:
+def ship(
+    library: Library, frames: Frames, compiler: Compiler, base: Sequence[Example] = ()
+) -> tuple[InForce, tuple[Problem, ...]]:
     """The shipped playbooks, compiled: what every workspace has until it keeps versions of its own."""
-    compiled, problems = build_shelf(library, frames, compiler)
+    compiled, problems = build_shelf(library, frames, compiler, base)
     return InForce(library, compiled, place(compiled, (), {})), problems
 
 
@@ -97,7 +99,8 @@ class Shelves:
         """What a workspace would have after a change, compiled beside what it has; None takes an entry out."""
         base = self.library(workspace)
         library = change(base, self.shipped, changed)
-        shelf, problems = build_shelf(library, self._shipped.compiled.frames, self._compiler)
+        shipped = self._shipped.compiled
+        shelf, problems = build_shelf(library, shipped.frames, self._compiler, shipped.examples)
         return Candidate(base, changed, library, shelf, problems)
 
     def put(self, workspace: str, candidate: Candidate, saved: Sequence[Revision]) -> None:
@@ -132,7 +135,8 @@ class Shelves:
         with self._changing:
             shipped = None
             if library is not None and not problems:
-                shipped, problems = ship(library, self._shipped.compiled.frames, self._compiler)
+                last = self._shipped.compiled
+                shipped, problems = ship(library, last.frames, self._compiler, last.examples)
             self.problems = problems
             if shipped is None or problems:
                 return
@@ -158,7 +162,8 @@ class Shelves:
         library = self._overlay.lay(self.shipped, now.versions, older)
         same = next((one for one in (now, self._shipped) if _same(one.library, library)), None)
         if same is None:
-            compiled, _ = build_shelf(library, self._shipped.compiled.frames, self._compiler)
+            shipped = self._shipped.compiled
+            compiled, _ = build_shelf(library, shipped.frames, self._compiler, shipped.examples)
             self._own[workspace] = _placed(replace(now, library=library, compiled=compiled))
         else:
             self._own[workspace] = _placed(replace(now, library=same.library, compiled=same.compiled))
