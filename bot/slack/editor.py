@@ -29,8 +29,8 @@ class Editor:
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
-        app.action(re.compile(r"edit:.+"))(self.open)
-        app.action(re.compile(r"editor:(?:back|goto)"))(self.go)
+        app.action(re.compile(r"^edit:.+"))(self.open)
+        app.action(re.compile(r"^editor:(?:back|goto)$"))(self.go)
         app.view(CALLBACK)(self.turn)
         app.view_closed(CALLBACK)(self.close)
 

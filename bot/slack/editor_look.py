@@ -31,7 +31,7 @@ class EditorLook:
     def listen(self, app: App) -> None:
         """Register with Bolt."""
         app.action("editor:preview")(self.preview)
-        app.action(re.compile(r"seen:.+"))(self.see)
+        app.action(re.compile(r"^seen:.+"))(self.see)
         app.action("editor:try")(self.open_try)
         app.view(TRY)(self.try_it)
 

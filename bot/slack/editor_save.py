@@ -98,7 +98,8 @@ class EditorSave:
         verdict = self._edit.check(draft)
         if verdict.problems:
             return self._mend(draft, place, verdict.problems)
-        return draw_summary(draft, place, mine, verdict.moves)
+        known = [f"Not from this change: {problem.sentence}" for problem in verdict.known]
+        return draw_summary(draft, place, mine, [*verdict.moves, *known])
 
     def _mend(self, draft: Draft, place: Place, problems: Sequence[Problem]) -> Block:
         """The page of the first problem."""

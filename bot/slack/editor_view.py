@@ -115,7 +115,7 @@ def _is_day(text: str) -> bool:
 def _choice(slot: Slot, action: str) -> Block:
     name, text = slot.field.name, slot.text
     several = slot.field.input is Input.CHOICES
-    chosen = [one.strip() for one in text.split(",") if one.strip()] or [FIRST_CHOICE[name]] * (name in FIRST_CHOICE)
+    chosen = [one.strip() for one in (text or FIRST_CHOICE.get(name, "")).split(",") if one.strip()]
     known = {**CHOICES[name], **({} if several else {one: one for one in chosen if one not in CHOICES[name]})}
     listed = {value: option(value, shown) for value, shown in known.items()}
     held = [listed[one] for one in chosen if one in listed]

@@ -23,7 +23,7 @@ class PlaybookMenu:
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
-        app.options(re.compile(r"playbooks(?::.*)?"))(self.suggest)
+        app.options(re.compile(r"^playbooks(?::.*)?$"))(self.suggest)
 
     def suggest(self, ack: Ack, body: dict[str, Any], payload: dict[str, Any]) -> None:
         """The playbooks whose title holds what was typed."""

@@ -31,10 +31,10 @@ class VersionsView:
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
-        app.action(re.compile(r"history:.+"))(self.open)
-        app.action(re.compile(r"version:(?:newer|older)"))(self.turn)
+        app.action(re.compile(r"^history:.+"))(self.open)
+        app.action(re.compile(r"^version:(?:newer|older)$"))(self.turn)
         app.action("version:show")(self.show)
-        app.action(re.compile(r"version:(?:restore|retire|revive|ship|approve)"))(self.act)
+        app.action(re.compile(r"^version:(?:restore|retire|revive|ship|approve)$"))(self.act)
 
     def open(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Open the list."""
