@@ -22,31 +22,47 @@ from bot.matching.store import Store
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
 from bot.services.call import CallBoss
+from bot.services.edit import Edit
 from bot.services.front import Front
 from bot.services.gaps import OpenGaps, TellGap
+from bot.services.gate import Gate
+from bot.services.meanwhile import Meanwhile
 from bot.services.naming import Naming
+from bot.services.new_playbook import Begin
 from bot.services.overview import Overview
 from bot.services.ports import Kept
+from bot.services.rehearse import Rehearse
+from bot.services.saving import Saving
 from bot.services.shelf import Shelf
 from bot.services.shelves import Shelves, ship
 from bot.services.sites import WorkSites
+from bot.services.versions import Versions
 from bot.services.who_may import WhoMay
 from bot.settings import Settings, SettingsError
 from bot.slack.act import Act
 from bot.slack.answers import Answers
 from bot.slack.app import Listener, build_app
+from bot.slack.beside import Beside
 from bot.slack.command import Command, Form
 from bot.slack.details import Details
 from bot.slack.door import Door
 from bot.slack.duty import CallButton, DutyChannel
+from bot.slack.editor import Editor
+from bot.slack.editor_forms import Forms
+from bot.slack.editor_insert import EditorInsert
+from bot.slack.editor_look import EditorLook
+from bot.slack.editor_save import EditorSave
 from bot.slack.fault import Faults
 from bot.slack.gap import GapForm
 from bot.slack.home import Home
 from bot.slack.managers import ManagersForm
 from bot.slack.message import Messages
+from bot.slack.new_playbook import NewPlaybook
 from bot.slack.people import SlackPeople
+from bot.slack.playbook_menu import PlaybookMenu
 from bot.slack.site_forms import SiteForms
 from bot.slack.sites import SiteChoice
+from bot.slack.versions import VersionsView
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
 
@@ -178,10 +194,27 @@ def build_slack(bot: Bot, settings: Settings) -> App:
         managers,
         choice,
         SiteForms(sites, bot.shelves, faults),
+        *build_editor(bot, Saving(who, kept, Gate(bot.shelves, bot.compiler)), faults),
     ]
     if settings.duty_channel:
         listeners.append(CallButton(build_calls(bot, kept, settings), at, answers))
     return build_app(listeners, settings.bot_token, _client(settings, ""))
+
+
+def build_editor(bot: Bot, saving: Saving, faults: Faults) -> list[Listener]:
+    """The forms that keep the playbooks: the editor with all that stands on top of it, and the versions."""
+    edit, meanwhile, beside = Edit(saving), Meanwhile(saving), Beside(faults)
+    forms = Forms(edit, meanwhile, bot.shelves)
+    saves = EditorSave(edit, meanwhile, forms, beside)
+    return [
+        Editor(edit, meanwhile, forms, saves, beside),
+        saves,
+        EditorLook(Rehearse(bot.shelves), forms, beside),
+        EditorInsert(edit, forms, beside),
+        NewPlaybook(Begin(edit, saving), forms, beside),
+        PlaybookMenu(bot.shelves),
+        VersionsView(Versions(saving), bot.shelves, beside),
+    ]
 
 
 def build_calls(bot: Bot, kept: Kept, settings: Settings) -> CallBoss:

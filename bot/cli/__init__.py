@@ -10,6 +10,8 @@ from bot.cli.check import check
 from bot.cli.doctor import doctor
 from bot.cli.eval import evaluate
 from bot.cli.explain import explain
+from bot.cli.export import export
+from bot.cli.import_ import import_
 from bot.cli.match import match
 from bot.cli.migrate import migrate
 from bot.cli.playground import playground
@@ -20,7 +22,7 @@ from bot.domain.problem import Refused
 from bot.settings import SettingsError
 from bot.storage.database import DatabaseError
 
-COMMANDS = (playground, ask, explain, check, evaluate, match, schema, serve, worker, migrate, doctor)
+COMMANDS = (playground, ask, explain, check, evaluate, match, schema, serve, worker, migrate, export, import_, doctor)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -66,16 +66,23 @@ def _links(library: Library, shelf: Shelf, entry: Phrases) -> Iterator[Problem]:
 
 
 def _phrases(library: Library, shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[Problem]:
-    """Phrases that, although they were learnt, look so much like another playbook that it would be shown for them."""
+    for entry, number, taker in stray_phrases(shelf, compiler, entries):
+        taken = f"`{taker}` takes it" if taker else "nothing can be read in it"
+        sentence = f"“{entry.phrases[number]}” does not come back here ({taken}); say what is special, or delete it."
+        yield library.problem(entry.id, f"phrases.{number}", sentence)
+
+
+def stray_phrases(shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[tuple[Phrases, int, str]]:
+    """Phrases that, although they were learnt, look so much like another entry that it would be shown for them.
+
+    Each with its entry, its number and the other's id; that is empty where nothing can be read in the phrase.
+    """
     named = [(entry, number) for entry in entries for number in range(len(entry.phrases))]
     chances = compiler.chances(shelf.matcher, [entry.phrases[number] for entry, number in named])
     for (entry, number), found in zip(named, chances, strict=True):
         best = next(iter(found), "")
-        if best == entry.id or (found and not shelf.matcher.is_sure(found)):
-            continue
-        taken = f"`{best}` takes it" if best else "nothing can be read in it"
-        sentence = f"“{entry.phrases[number]}” does not come back here ({taken}); say what is special, or delete it."
-        yield library.problem(entry.id, f"phrases.{number}", sentence)
+        if best != entry.id and (not found or shelf.matcher.is_sure(found)):
+            yield entry, number, best
 
 
 def _tests(library: Library, shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[Problem]:

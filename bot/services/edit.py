@@ -13,7 +13,8 @@ from bot.services.saving import Conflict, Outcome, Saved, Saving, Wrong
 
 ANYBODY = ""
 """Whose a form is that nobody has taken up yet, as those that came from a file."""
-_ID = re.compile(r"(?!policy$)[a-z][a-z0-9-]{2,59}")
+PLAYBOOK_ID = re.compile(r"(?!policy$)[a-z][a-z0-9-]{2,59}")
+"""An id that a file of a playbook can have."""
 
 
 class Edit:
@@ -37,7 +38,7 @@ class Edit:
     def keep(self, draft: Draft) -> None:
         """Remember a form as it stands. Raises Refused for an id that no playbook can have."""
         self._saving.who.check_edit(draft.workspace, draft.person)
-        if not _ID.fullmatch(draft.playbook):
+        if not PLAYBOOK_ID.fullmatch(draft.playbook):
             raise Refused((Problem("", 0, 0, "title", "Give it another title, with a few plain letters in it."),))
         self._drafts.keep(draft)
 

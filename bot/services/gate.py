@@ -1,17 +1,18 @@
 """The gate as a change meets it: what is wrong with the change itself, and what it would take from others."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.domain.library import Library
 from bot.domain.problem import Problem
 from bot.domain.reserved import PHRASES_ONLY
 from bot.matching.compiler import Compiler
-from bot.services.check import check_meaning, check_words_of
+from bot.services.check import check_meaning, check_words_of, stray_phrases
 from bot.services.draft import fields_of
 from bot.services.lines import lines
 from bot.services.moves import broken_tests, moves
 from bot.services.overlay import Written, change
+from bot.services.shelf import Shelf
 from bot.services.shelves import Candidate, Shelves
 
 Changes = Mapping[str, Written | None]
@@ -57,15 +58,29 @@ class Gate:
         candidate = self.shelves.candidate(workspace, changed)
         names = {name for name, written in changed.items() if written is not None}
         found = {*candidate.problems, *check_meaning(candidate.library, candidate.shelf, self._compiler, names)}
-        old: set[str] = set()
-        if found:
-            known = names & {*candidate.base.playbooks, *candidate.base.phrases}
-            old = {one.sentence for one in check_meaning(candidate.base, before, self._compiler, known)}
+        known = self._known(candidate, before, names, found) if found else set()
         both = (before, candidate.shelf)
         broken = broken_tests(candidate.library, both, self._compiler, set(changed))
-        refused = {*(one for one in found if one.sentence not in old), *broken}
         moved = tuple(moves(candidate.library, both, self._compiler, set(changed)))
-        return Verdict(tuple(sorted(refused)), moved, candidate, tuple(sorted(found - refused)))
+        return Verdict(tuple(sorted({*(found - known), *broken})), moved, candidate, tuple(sorted(known)))
+
+    def _known(
+        self, candidate: Candidate, before: Shelf, names: Collection[str], found: Collection[Problem]
+    ) -> set[Problem]:
+        """What does not stand in a change's way: what was there before, and what may come about between two saves.
+
+        That is a card leading on to one that was taken off since, and phrases that one change of several takes from
+        another.
+        """
+        there = {name for name in names if candidate.base.entry(name)}
+        old = {one.sentence for one in check_meaning(candidate.base, before, self._compiler, there)}
+        entries = [entry for entry in map(candidate.library.entry, sorted(names)) if entry]
+        among = {
+            (f"{entry.id}.yaml", f"phrases.{number}")
+            for entry, number, taker in stray_phrases(candidate.shelf, self._compiler, entries)
+            if taker in names
+        }
+        return {one for one in found if one.sentence in old or one.field == "next" or (one.file, one.field) in among}
 
 
 def _unfixed(shipped: Library, name: str, written: Written | None) -> list[Problem]:

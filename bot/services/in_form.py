@@ -40,8 +40,10 @@ _INSTEAD = (
         "There is no switch “{a}”; did you mean “{b}”?",
     ),
     (r"`(?P<a>[^`]*)` is no switch here; (?P<b>.*)", "There is no switch “{a}”; {b}"),
-    (r"Jinja cannot read this wording.*", f"The curly brackets here do not match; {_PICKER}."),
-    (r"An \{% if %\} here is not closed.*", f"A part here that shows only sometimes does not end; {_PICKER}."),
+    (
+        r"Jinja cannot read this wording.*|An \{% if %\} here is not closed.*",
+        f"The curly brackets here do not match; {_PICKER}.",
+    ),
     (
         r"`(?P<a>\w+)` cannot be used in a wording.*|`(?P<b>\w+)` cannot be used here.*|That filter or test.*",
         f"What stands in curly brackets here cannot be used; {_PICKER}.",

@@ -16,7 +16,7 @@ from bot.slack.message import Messages
 from bot.slack.state import StateError, load_state
 from bot.slack.where import where_of
 
-_ACTIONS = re.compile(r"firmer|grow|others|none|menu|pick:\d+|sector:\w+")
+_ACTIONS = re.compile(r"^(?:firmer|grow|others|none|menu|pick:\d+|sector:\w+)$")
 
 
 class Act:

@@ -92,7 +92,7 @@ def _answer(held: Mapping[str, Any]) -> Any:
         if name in held:
             found = held[name]
             return [one["value"] for one in found] if isinstance(found, list) else found and found["value"]
-    several = ("selected_users", "selected_conversations", "selected_channels")
+    several = ("selected_users", "selected_conversations", "selected_channels", "selected_date")
     return next((held[name] for name in several if name in held), held.get("value"))
 
 

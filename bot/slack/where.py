@@ -33,7 +33,7 @@ def kept(view: Mapping[str, Any]) -> dict[str, str]:
     """What a form keeps in its private metadata: texts by name; nothing where it keeps something else."""
     try:
         found = json.loads(view.get("private_metadata") or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {name: str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 

@@ -38,7 +38,7 @@ export function Dialog({ role, label, close, name = "", children }: Props) {
     (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
   };
   return createPortal(
-    <div class={`shade ${role}`} onMouseDown={(event) => event.target === event.currentTarget && role === "alertdialog" && close()}>
+    <div class={`shade over-${role}`} onMouseDown={(event) => event.target === event.currentTarget && role === "alertdialog" && close()}>
       <div class={`dialog ${name}`} role={role} aria-modal="true" aria-label={label} tabIndex={-1} ref={box} onKeyDown={onKeyDown}>
         {children}
       </div>

@@ -24,6 +24,13 @@ function useNews(messages: Message[]): string {
   return news;
 }
 
+/** Scrolls to the newest message; to its head, where it is longer than the room. */
+function showNewest(box: HTMLElement) {
+  const last = box.querySelector<HTMLElement>("article:last-of-type");
+  if (last && last.offsetHeight > box.clientHeight - 24) last.scrollIntoView({ block: "start" });
+  else box.scrollTop = box.scrollHeight;
+}
+
 /** Whoever reads the newest keeps reading the newest when the room around it changes. */
 function useFoot(list: RefObject<HTMLDivElement | null>) {
   useEffect(() => {
@@ -31,8 +38,11 @@ function useFoot(list: RefObject<HTMLDivElement | null>) {
     if (!box) return;
     let atFoot = true;
     const look = () => (atFoot = box.scrollHeight - box.scrollTop - box.clientHeight < 40);
+    let width = box.clientWidth;
     const watcher = new ResizeObserver(() => {
-      if (atFoot) box.scrollTop = box.scrollHeight;
+      if (box.clientWidth !== width) showNewest(box);
+      else if (atFoot) box.scrollTop = box.scrollHeight;
+      width = box.clientWidth;
     });
     watcher.observe(box);
     box.addEventListener("scroll", look, { passive: true });
@@ -51,13 +61,8 @@ export function Messages({ channel, messages, user, dismiss }: Props) {
   useLayoutEffect(() => {
     const box = list.current;
     if (!box) return;
-    const last = box.querySelector<HTMLElement>("article:last-of-type");
-    // A long card is shown from its head; an answer that took another's place stays where it is.
-    if (messages.length !== count.current && last) {
-      const tall = last.offsetHeight > box.clientHeight - 24;
-      if (tall && count.current) last.scrollIntoView({ block: "start" });
-      else box.scrollTop = box.scrollHeight;
-    }
+    // An answer that took another's place stays where it is.
+    if (messages.length !== count.current) showNewest(box);
     count.current = messages.length;
   }, [messages]);
   return (

@@ -219,7 +219,22 @@ def test_a_workplace_with_its_own_policy_passes_the_gate(tmp_path, name, value):
 
 
 @pytest.mark.parametrize(
-    "name", [None, "ask", "check", "doctor", "eval", "explain", "match", "migrate", "schema", "serve", "worker"]
+    "name",
+    [
+        None,
+        "ask",
+        "check",
+        "doctor",
+        "eval",
+        "explain",
+        "export",
+        "import",
+        "match",
+        "migrate",
+        "schema",
+        "serve",
+        "worker",
+    ],
 )
 def test_help_teaches_in_whole_lines(name):
     found = run(*([name] if name else []), "--help")

@@ -1,4 +1,5 @@
 import json
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import expect
@@ -81,8 +82,6 @@ def opened(room, visitor):
 def sent(room, kind):
     """What the last request of a kind held."""
     body = next(one for one in reversed(list(room.slack.exchanges._held)) if one[1].kind == kind)[1].body
-    from urllib.parse import parse_qs  # noqa: PLC0415
-
     return json.loads(parse_qs(body)["payload"][0])
 
 
@@ -119,7 +118,9 @@ def test_the_keyboard_stays_inside_the_form(opened):
 
 
 def test_required_inputs_left_blank_are_named_under_themselves(opened):
-    opened.form.get_by_role("button", name="Save").click()
+    save = opened.form.get_by_role("button", name="Save")
+    expect(save).to_be_in_viewport(ratio=1)
+    save.click()
     phrases = opened.form.get_by_label("How people say it")
     expect(phrases).to_be_focused()
     expect(phrases).to_have_attribute("aria-invalid", "true")

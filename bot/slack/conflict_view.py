@@ -1,0 +1,54 @@
+"""Two editors at once: what the other saved meanwhile, with one's own text kept."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.domain.revision import Revision
+from bot.rendering.wording import escape
+from bot.services.difference import Changed
+from bot.services.meanwhile import Joined
+from bot.slack.editor_state import Place
+from bot.slack.parts import Block, actions, button, context, cut, divider, modal, section
+
+SHOWN = 20
+"""Changes that stand on one page."""
+
+
+def draw_conflict(joined: Joined) -> Block:
+    """What was changed meanwhile, and what to do: go on with one's own text, or take theirs."""
+    assert joined.theirs is not None
+    both = {one.field for one in joined.both}
+    blocks: list[Block] = [
+        section(
+            f"*Somebody else was first*\n{saved_by(joined.theirs)}, while your form was open. Your own text is kept."
+        ),
+        section("*They changed*\n" + "\n".join(f"• {escape(cut(one.said, 250))}" for one in joined.changed[:10])),
+    ]
+    if both:
+        blocks += [divider(), section("*You both changed the same*\nIf you go on, your text stands there. Theirs was:")]
+        blocks += _theirs(joined.both)
+    taking = {
+        "title": {"type": "plain_text", "text": "Throw your text away?"},
+        "text": {"type": "plain_text", "text": "What you typed in this form will be gone."},
+        "confirm": {"type": "plain_text", "text": "Throw it away"},
+        "deny": {"type": "plain_text", "text": "Keep it"},
+    }
+    mine = button("editor:mine", "Go on with my text", style="primary")
+    blocks.append(actions("conflict", [mine, {**button("editor:theirs", "Take theirs"), "confirm": taking}]))
+    kept = Place(joined.draft.playbook).dump()
+    return modal("Changed meanwhile", blocks, callback="editor:conflict", kept=kept)
+
+
+def saved_by(revision: Revision) -> str:
+    """Who saved a version and when, in the reader's own time zone."""
+    return f"<@{revision.author}> saved version {revision.number} {when(revision)}"
+
+
+def when(revision: Revision) -> str:
+    """The moment of a version, which Slack shows in the reader's own time zone."""
+    stamp = int(revision.at.timestamp())
+    return f"<!date^{stamp}^{{date_short_pretty}} {{time}}|{revision.at:%Y-%m-%d %H:%M} UTC>"
+
+
+def _theirs(changed: Iterable[Changed]) -> Iterator[Block]:
+    for one in list(changed)[:SHOWN]:
+        yield context(escape(cut(one.said, 2000)))

@@ -1,0 +1,31 @@
+"""What a form of the editor carries in its private metadata: which playbook, which page, how often it was drawn."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack.state import StateError
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the editor somebody is; `seal` marks the long fields as they were drawn."""
+
+    playbook: str
+    page: int = 0
+    turn: int = 0
+    seal: str = ""
+
+    def dump(self) -> str:
+        """The private metadata."""
+        return json.dumps([self.playbook, self.page, self.turn, self.seal])
+
+
+def place_of(view: Mapping[str, Any]) -> Place:
+    """Read a form's private metadata. Raises StateError where Cuecard did not write it."""
+    try:
+        playbook, page, turn, seal = json.loads(str(view.get("private_metadata", "")))
+        return Place(str(playbook), int(page), int(turn), str(seal))
+    except (ValueError, TypeError, RecursionError):
+        raise StateError from None

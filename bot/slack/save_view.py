@@ -1,0 +1,52 @@
+"""The last step before a playbook is saved, drawn: what is different, what else moves, and what became of it."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.draft import Draft
+from bot.rendering.wording import escape
+from bot.services.difference import Changed
+from bot.services.saving import Saved
+from bot.slack.editor_state import Place
+from bot.slack.parts import Block, actions, button, cut, divider, modal, page, question, section, typed
+
+CALLBACK = "editor:save"
+WAITING = page("One moment", "Checking what else moves …\nThis page changes by itself. Your text is kept.")
+LINES = 12
+"""Changes, and sentences on what moves, that are listed."""
+LONGEST = 220
+_NOTHING = "Nothing else moves: every other playbook is found as before."
+
+
+def draw_summary(draft: Draft, place: Place, mine: Sequence[Changed], moves: Sequence[str]) -> Block:
+    """What would be saved, and what it takes from others."""
+    blocks: list[Block] = [
+        section(f"*{escape(draft.fields.get('title', draft.playbook))[:200]}*\nNot saved yet. This is different:"),
+        section(bullets(one.said for one in mine)),
+        divider(),
+        section(f"*What else moves*\n{bullets(moves) if moves else _NOTHING}"),
+        question(
+            "note", "A note for the others", typed("told", longest=200), optional=True, hint="Why: “asked at the till”."
+        ),
+        actions("tools", [button("editor:again", "Back to the form")]),
+    ]
+    return modal("Save?", blocks, callback=CALLBACK, submit="Save", close="Not now", kept=place.dump())
+
+
+def draw_saved(saved: Saved, title: str) -> Block:
+    """That it is saved, and from when on it answers."""
+    if saved.revision.waiting:
+        said = (
+            f"*{escape(title)}* is saved as version {saved.revision.number}, and waits for a second manager. Ask one "
+            "to open its versions and approve it. Until then everything stays as it is."
+        )
+        return page("Waiting", said)
+    said = f"*{escape(title)}* is saved as version {saved.revision.number}. The next question uses it."
+    moved = f"\n\n*What else moves*\n{bullets(saved.moves)}" if saved.moves else ""
+    return page("Saved", said + moved)
+
+
+def bullets(sentences: Iterable[str]) -> str:
+    """Sentences as a list in Slack's marks, cut where it is long."""
+    found = list(sentences)
+    listed = [f"• {escape(cut(sentence, LONGEST))}" for sentence in found[:LINES]]
+    return "\n".join([*listed, f"… and {len(found) - LINES} more"] if len(found) > LINES else listed)

@@ -1,0 +1,37 @@
+import dataclasses
+
+import pytest
+import small
+from databases import opened
+from person import SECRET
+from writer import MANAGER, Writer
+
+from bot.playground.app_host import AppHost
+from bot.storage.kept import keep_in
+from bot.storage.schema import migrate
+from bot.wiring import Bot, build_slack, build_web
+
+
+@pytest.fixture
+def kept(tmp_path):
+    with opened("sqlite", tmp_path) as engine:
+        migrate(engine)
+        found = keep_in(engine)
+        found.managers.name("T0DEMO", MANAGER)
+        yield found
+
+
+@pytest.fixture
+def small_bot(tmp_path, kept):
+    """A bot over a few playbooks that compile in a blink, with an empty database."""
+    compiler = small.WordCompiler()
+    shelves = small.build(small.copy_to(tmp_path / "playbooks"), compiler)
+    return Bot(shelves, compiler).over(kept)
+
+
+@pytest.fixture
+def writer(small_bot, settings, api):
+    with_api = dataclasses.replace(settings, slack_api=api.url)
+    host = AppHost(build_web(build_slack(small_bot, with_api), with_api))
+    yield Writer(api, host.port, SECRET)
+    host.close()

@@ -1,0 +1,248 @@
+import pytest
+from writer import EMPLOYEE, MANAGER, OWNER
+
+from bot.domain.draft import Draft
+from bot.domain.playbook import Rung
+from bot.domain.reserved import PHRASES_ONLY
+from bot.playground.limits import check_view
+from bot.services.draft import fields_of
+from bot.slack.editor_pages import pages_of
+from bot.slack.editor_state import Place
+from bot.slack.editor_view import draw_page
+
+CARD = "card-declined"
+WORKSPACE = "T0DEMO"
+
+
+def fields(small_bot, playbook=CARD):
+    return fields_of(small_bot.shelves.library(WORKSPACE).entry(playbook))
+
+
+def saved(writer, **typed):
+    """Change a few fields and save."""
+    assert writer.to_the_end(**typed) == {}
+    assert writer.title == "Save?", writer.shown()
+    assert writer.send(note="asked at the till") == {}
+    writer.done()
+    return writer
+
+
+def test_the_form_opens_with_the_words_in_force_page_by_page(writer, small_bot):
+    writer.open(f"edit:{CARD}")
+    shipped = fields(small_bot)
+    assert writer.title == "Edit a playbook"
+    assert writer.input("title")["initial_value"] == shipped["title"]
+    assert writer.input("phrases")["initial_value"] in shipped["phrases"]
+    assert writer.send() == {}
+    assert writer.input("say.first")["initial_value"] == shipped["say.first"]
+    assert writer.send() == {}
+    assert writer.input("steps")["initial_value"] == shipped["steps"]
+    assert writer.send() == {}
+    assert writer.input("review.owner")["initial_value"] == shipped["review.owner"]
+    assert writer.send() == {}
+    assert "Nothing is different" in writer.done().shown()
+
+
+def test_a_manager_changes_the_words_and_the_next_question_is_answered_by_them(writer, small_bot):
+    writer.as_(MANAGER).open(f"edit:{CARD}")
+    keeper = writer.as_(MANAGER)
+    words = "It hasn't gone through this time, and that happens a lot. Would you like to try another card?"
+    assert keeper.send() == {}
+    assert keeper.send(say__first="Unfortunately it's our policy to say " + "no " * 30) != {}
+    assert keeper.send(say__first=words) == {}
+    assert keeper.send() == {}
+    assert keeper.send() == {}
+    keeper.done()
+    assert "What else moves" in keeper.shown()
+    assert words in keeper.shown()
+    assert keeper.send(note="asked at the till") == {}
+    keeper.done()
+    assert "version 1. The next question uses it." in keeper.shown()
+    card = small_bot.shelves.of(WORKSPACE).cards[CARD]
+    assert card.card({}, small_bot.shelf.policy, None).lines[Rung.FIRST] == words
+    assert small_bot.kept.drafts.of(WORKSPACE, MANAGER) == []
+
+
+def test_a_wrong_wording_is_refused_under_its_own_field(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    errors = writer.send(say__firm="Let me {{ nobody }} check?", say__final="I'll {% for x in y %}")
+    assert set(errors) == {"say.firm"} or set(errors) == {"say.firm", "say.final"}
+    assert "There is no detail “nobody”" in errors["say.firm"]
+
+
+def test_each_line_that_is_wrong_is_named(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    writer.send()
+    errors = writer.send(steps="Try the card again.\nThe card may be broken.")
+    assert errors["steps"].startswith("“The card may be broken.”: Start a step with what to do")
+    errors = writer.send(never="Say it aloud")
+    assert errors["never"].startswith("“Say it aloud”: write the reason on the same line")
+
+
+def test_what_was_typed_is_there_again_when_the_form_is_opened_anew(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send(title="Card will not go through")
+    writer.open(f"edit:{CARD}")
+    assert writer.input("title")["initial_value"] == "Card will not go through"
+
+
+def test_a_form_in_which_nothing_was_changed_is_forgotten_when_it_is_closed(writer, small_bot):
+    writer.open(f"edit:{CARD}")
+    assert [one.playbook for one in small_bot.kept.drafts.of(WORKSPACE, OWNER)] == [CARD]
+    writer.close()
+    writer.until(lambda: not small_bot.kept.drafts.of(WORKSPACE, OWNER))
+
+
+def test_back_keeps_the_page_as_it_stands_even_when_it_is_wrong(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    writer.tap("editor:back", {"say__first": "half a {{ sentence"})
+    assert writer.input("title")
+    writer.choose("editor:goto", "1")
+    assert writer.input("say.first")["initial_value"] == "half a {{ sentence"
+
+
+def test_a_problem_on_another_page_is_shown_there(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    writer.choose("editor:goto", "3", {"say__first": "half a {{ sentence"})
+    assert writer.send() == {}
+    writer.done()
+    assert "The curly brackets here do not match" in writer.shown(), writer.shown()
+    assert writer.input("say.first")["initial_value"] == "half a {{ sentence"
+
+
+def test_saving_is_refused_when_another_playbooks_test_breaks_with_the_way_out(writer, small_bot):
+    stolen = small_bot.library.playbooks["refund-refused"].tests[0].situation
+    writer.open(f"edit:{CARD}")
+    assert writer.to_the_end(phrases=f"{stolen}\n{writer.input('phrases')['initial_value']}") == {}
+    assert f"“{stolen}”, a test of “Won't accept that I can't refund”, would no longer find it" in writer.shown()
+    assert writer.input("phrases")["initial_value"].startswith(stolen)
+    assert small_bot.kept.revisions.history(WORKSPACE, CARD) == []
+
+
+def test_two_editors_at_once_the_second_is_shown_what_changed_and_keeps_their_text(writer, small_bot):
+    first, second = writer.as_(OWNER), writer.as_(MANAGER)
+    first.open(f"edit:{CARD}")
+    second.open(f"edit:{CARD}")
+    saved(first, title="Card was declined", posture="Breathe. Smile.")
+    assert second.to_the_end(title="Card bounced") == {}
+    assert second.title == "Changed meanwhile"
+    assert "Breathe. Smile." in second.shown()
+    assert f"<@{OWNER}> saved version 1" in second.shown()
+    second.tap("editor:mine")
+    assert second.input("title")["initial_value"] == "Card bounced"
+    assert "“Card was declined”" in second.shown()
+    saved(second)
+    now = fields(small_bot)
+    assert (now["title"], now["posture"]) == ("Card bounced", "Breathe. Smile.")
+
+
+def test_the_loser_of_a_race_may_take_theirs(writer, small_bot):
+    first, second = writer.as_(OWNER), writer.as_(MANAGER)
+    first.open(f"edit:{CARD}")
+    second.open(f"edit:{CARD}")
+    saved(first, title="Card was declined")
+    second.to_the_end(title="Card bounced")
+    second.tap("editor:theirs")
+    assert second.input("title")["initial_value"] == "Card was declined"
+
+
+def test_whoever_may_not_edit_is_told_whom_to_ask(writer, small_bot):
+    stranger = writer.as_(EMPLOYEE).open(f"edit:{CARD}")
+    assert f"Ask <@{MANAGER}> or an owner or an admin" in stranger.shown()
+    assert small_bot.kept.drafts.of(WORKSPACE, EMPLOYEE) == []
+
+
+@pytest.mark.parametrize("callback", ["editor", "editor:save", "editor:insert", "editor:try", "new-playbook"])
+def test_a_forged_form_gains_nothing(writer, small_bot, callback):
+    view = {"type": "modal", "callback_id": callback, "private_metadata": f'["{CARD}", 0, 0, ""]', "blocks": []}
+    answer = writer.as_(EMPLOYEE).raw(view, title="Mine now", situation="x", note="y")
+    assert "people who keep the playbooks" in str(answer) or "Only" in str(answer), answer
+    assert small_bot.kept.drafts.of(WORKSPACE, EMPLOYEE) == []
+    assert small_bot.kept.revisions.history(WORKSPACE, CARD) == []
+
+
+@pytest.mark.parametrize("metadata", ["", "{}", "[1]", '["a", "b", "c", "d"]', "[" * 5000])
+def test_a_form_that_cuecard_did_not_draw_is_answered_with_a_sentence(writer, metadata):
+    view = {"type": "modal", "callback_id": "editor", "private_metadata": metadata, "blocks": []}
+    assert writer.raw(view, title="x").get("response_action") == "push"
+
+
+HOSTILE = {
+    "long": "x" * 50_000,
+    "loop": "{% for a in range(10**9) %}x{% endfor %}Let me see?",
+    "power": "{{ 'x' * 10**9 }}",
+    "everyone": "<!everyone> Let me see?",
+    "null": "Let me\0 see?",
+    "half": "Let me \ud800 see?",
+    "yaml": "]\nsay: {first: &a *a}\n- !!python/object:os.system",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize("field", ["say.first", "say.final", "details"])
+def test_hostile_text_gets_a_sentence(writer, small_bot, kind, field):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    shown = {**writer.view.content, "private_metadata": writer.view.content["private_metadata"]}
+    answer = writer.raw(shown, **{field: HOSTILE[kind]})
+    assert answer["response_action"] == "errors", answer
+    assert len(answer["errors"][field]) > 20
+    assert len(str(answer)) < 3000
+    assert small_bot.shelves.of(WORKSPACE).cards[CARD] is small_bot.shelf.cards[CARD]
+
+
+def test_hostile_phrases_are_kept_as_they_are_and_gain_nothing(writer, small_bot):
+    writer.open(f"edit:{CARD}")
+    phrases = "- !!python/object:os.system {a: b}\n<!everyone> declined card {{ 7*7 }}\n# comment: x"
+    writer.send(phrases=phrases)
+    writer.open(f"edit:{CARD}")
+    assert writer.input("phrases")["initial_value"].startswith(phrases)
+
+
+@pytest.mark.parametrize("playbook", ["customers-fighting", "nothing-fits"])
+def test_of_a_safety_card_only_the_phrases_are_in_the_form(writer, playbook, small_bot):
+    writer.open(f"edit:{playbook}")
+    assert playbook in PHRASES_ONLY
+    inputs = [block["block_id"] for block in writer.blocks() if block["type"] == "input"]
+    assert inputs
+    assert all(name.partition("/")[0] == "phrases" for name in inputs)
+    assert len(inputs) <= 6
+
+
+def test_a_new_phrase_of_a_safety_card_waits_for_a_second_manager(writer, small_bot):
+    writer.open("edit:customers-fighting")
+    typed = writer.input("phrases")["initial_value"]
+    saved(writer, phrases=f"{typed}\nzebra quokka platypus")
+    assert "waits for a second manager" in writer.shown()
+    assert small_bot.kept.revisions.history(WORKSPACE, "customers-fighting")[0].waiting
+
+
+def test_the_menu_of_playbooks_is_searched(writer):
+    writer.open(f"edit:{CARD}")
+    writer.choose("editor:goto", "2")
+    assert writer.suggest("playbooks", "refund") == ["none", "refund-refused"]
+    assert len(writer.suggest("playbooks", "")) > 4
+
+
+def test_every_page_of_every_playbook_is_one_that_slack_takes(bot):
+    entries = (*bot.library.playbooks.values(), *bot.library.phrases.values())
+    for entry in entries:
+        held = fields_of(entry)
+        draft = Draft(workspace="T", person="U", playbook=entry.id, base=0, fields=held)
+        told = {}
+        for number, page in enumerate(pages_of(entry.id, held)):
+            view = draw_page(draft, Place(entry.id, number), {entry.id: entry.title})
+            check_view(view, "modal")
+            assert len(page.slots) <= 6
+            for block in view["blocks"]:
+                if block["type"] == "input" and block["element"]["type"] == "plain_text_input":
+                    name = block["block_id"].partition("/")[0]
+                    text = block["element"].get("initial_value", "")
+                    assert len(text) < block["element"]["max_length"] or not text
+                    told.setdefault(name, []).append(text)
+        for name, parts in told.items():
+            assert "\n".join(filter(None, parts)) == held[name], (entry.id, name)
