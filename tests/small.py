@@ -75,7 +75,7 @@ class WordCompiler:
     def __init__(self):
         self.compiled, self.gate = 0, None
 
-    def compile(self, examples, base=()):  # noqa: ARG002 - it is quick enough without
+    def compile(self, examples, base=()):
         self.compiled += 1
         if self.gate:
             self.gate.wait()

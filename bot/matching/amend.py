@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bot.matching.head import Head
 from bot.matching.learnt import Learnt
-from bot.matching.matcher import Matcher, fingerprint, nobody_of, row
+from bot.matching.matcher import Matcher, features, fingerprint, lexical, nobody_of
 from bot.matching.nearest import Nearest, compare
 
 Matrix = NDArray[Any]
@@ -31,7 +31,7 @@ def amend(matcher: Matcher, head: Head, learnt: Learnt, changes: Sequence[Change
     known = matcher.classes
     everything = (*known, *sorted({change.playbook for change in changes} - {*known}))
     owners = np.array([everything.index(change.playbook) for change in changes], dtype=np.intp)
-    rows = np.stack([row(change.meaning, change.words, matcher.rarity) for change in changes])
+    rows = np.stack([features(change.meaning, lexical(change.words, matcher.rarity)) for change in changes])
     counts = np.array([change.count for change in changes], dtype=np.float32)
     learnt = learnt.widened(len(everything)).changed(rows, owners, counts)
     empty = head.nearest.groups[0][:0]

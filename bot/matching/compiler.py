@@ -19,7 +19,7 @@ from bot.matching.fit import Rows, fit
 from bot.matching.head import Head
 from bot.matching.language import Language
 from bot.matching.learnt import Learnt
-from bot.matching.matcher import Matcher, fingerprint, nobody_of, row
+from bot.matching.matcher import Matcher, features, fingerprint, nobody_of, weighed
 from bot.matching.measured import read_left_out
 from bot.matching.nearest import group
 from bot.matching.reader import Reader
@@ -132,7 +132,8 @@ class Compiler:
         numbers = {name: number for number, name in enumerate(classes)}
         owners = np.array([numbers[example.playbook] for example in examples], dtype=np.intp)
         read = [reader.read(example.text) for example in examples]
-        rare = rarity(counted(words) for words in read)
+        rows = [counted(words) for words in read]
+        rare = rarity(rows)
         found: Arrays = {
             "classes": np.array(classes, dtype=str),
             "prints": np.array([fingerprint(words) for words in read], dtype=str),
@@ -146,11 +147,11 @@ class Compiler:
         if len(classes) > 1:
             meanings = self._meanings(read)
 
-            def features(chosen: NDArray[np.intp]) -> NDArray[np.float32]:
-                return np.stack([row(meanings[number], read[number], rare) for number in chosen.tolist()])
+            def of(chosen: NDArray[np.intp]) -> NDArray[np.float32]:
+                return np.stack([features(meanings[number], weighed(rows[number], rare)) for number in chosen.tolist()])
 
             columns = meanings.shape[1] + HASHED + 1
-            fitted = fit(Rows(features, meanings, owners, folds(examples), nobody_of(classes), columns))
+            fitted = fit(Rows(of, meanings, owners, folds(examples), nobody_of(classes), columns))
             head, learnt = fitted.head, fitted.learnt.dump()
             found |= {"weights": head.weights, "meanings": meanings.astype(np.float16)}
             found["measured"] = np.array([head.sharpness, head.ground, head.bar])

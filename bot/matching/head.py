@@ -5,7 +5,6 @@ taking its share off the sums. Centres help where a playbook has few phrases; bo
 them. The nearest single phrase counts beside them: what resembles no phrase at all is more likely to fit nothing.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,13 +40,13 @@ class Head:
     ground: float
     bar: float
 
-    def chances(self, meaning: Matrix, columns: Sequence[int], values: Matrix) -> tuple[Numbers, NDArray[np.float64]]:
+    def chances(self, meaning: Matrix, columns: Numbers, values: Matrix) -> tuple[Numbers, NDArray[np.float64]]:
         """The classes that may fit a situation and their probabilities; what they lack to 1 fits no class at all.
 
         `meaning` is its vector, `columns` and `values` are those of its words and letters.
         """
         width = len(meaning)
-        scores = meaning @ self.weights[:width] + values @ self.weights[[width + one for one in columns]]
+        scores = meaning @ self.weights[:width] + values @ self.weights[width + columns]
         scores += self.weights[-1]
         chosen = shortlist(scores[None], self.nobody)[0]
         found = scores[chosen] + NEAR * self.nearest.cosines(meaning, chosen)

@@ -52,9 +52,7 @@ class Matcher:
         """What was learnt of words that were read and of their vector, whether or not they are a phrase."""
         if not words or self.head is None:
             return {}
-        columns = lexical(words, self.rarity)
-        values = np.array(list(columns.values()), dtype=np.float32)
-        numbers, chances = self.head.chances(meaning, list(columns), values)
+        numbers, chances = self.head.chances(meaning, *lexical(words, self.rarity))
         named = [
             (self.classes[number], round(float(chance), 4)) for number, chance in zip(numbers, chances, strict=True)
         ]
@@ -88,16 +86,22 @@ def meaning_of(words: Sequence[str], encoder: Encoder | None) -> Vectors:
 
 
 def lexical(words: Sequence[str], rarity: NDArray[np.float32]) -> Columns:
-    """Words and letters as the head weighs them: column → value."""
-    return {column: LEXICAL * value for column, value in spread(counted(list(words)), rarity).items()}
+    """Words and letters as the head weighs them."""
+    return weighed(counted(words), rarity)
 
 
-def row(meaning: Vectors, words: Sequence[str], rarity: NDArray[np.float32]) -> NDArray[np.float32]:
+def weighed(row: Columns, rarity: NDArray[np.float32]) -> Columns:
+    """Counted words and letters as the head weighs them."""
+    columns, values = spread(row, rarity)
+    return columns, np.float32(LEXICAL) * values
+
+
+def features(meaning: Vectors, lexical_row: Columns) -> NDArray[np.float32]:
     """The whole row that the head learns from: meaning, words and letters, and a constant."""
-    width, columns = len(meaning), lexical(words, rarity)
+    width, (columns, values) = len(meaning), lexical_row
     found = np.zeros(width + HASHED + 1, dtype=np.float32)
     found[:width] = meaning
-    found[[width + column for column in columns]] = list(columns.values())
+    found[width + columns] = values
     found[-1] = 1.0
     return found
 

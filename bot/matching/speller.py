@@ -35,9 +35,12 @@ class Speller:
 
     def mend(self, typed: Sequence[str]) -> list[str]:
         """The words as they were likely meant, one for one."""
+        read = [self._readings(word) for word in typed]
+        if all(len(readings) == 1 for readings in read):
+            return [readings[0][0] for readings in read]
         sentences: list[tuple[float, tuple[str, ...]]] = [(0.0, ("",))]
-        for word in typed:
-            found = [self._follow(sentences, reading) for reading in self._readings(word)]
+        for readings in read:
+            found = [self._follow(sentences, reading) for reading in readings]
             sentences = sorted(found, key=lambda sentence: (-sentence[0], sentence[1][-1]))[:SENTENCES]
         return list(sentences[0][1][1:])
 
