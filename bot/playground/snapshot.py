@@ -9,7 +9,7 @@ from bot.playground.workspace import APP_NAME, APP_USER, CHANNELS, USERS, User
 
 SHOWN = 100
 """Messages of a channel that the page draws."""
-_NAMES = {user.id: user.name for user in USERS} | {APP_USER: APP_NAME, SLACKBOT: "Slackbot"}
+_NAMES = {user.id: user.name for user in USERS} | {APP_USER: APP_NAME, SLACKBOT: "Playground"}
 _BOTS = (APP_USER, SLACKBOT)
 
 

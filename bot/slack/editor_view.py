@@ -53,7 +53,8 @@ def _text(found: Any) -> str:
 
 
 def _title(draft: Draft) -> str:
-    return "Edit a playbook" if draft.base or draft.fields.get("say.first") else "New playbook"
+    known = draft.base or draft.playbook in PHRASES_ONLY or "say.first" in draft.fields
+    return "Edit a playbook" if known else "New playbook"
 
 
 def _head(draft: Draft, pages: Sequence[Page], number: int) -> Block:
@@ -83,7 +84,9 @@ def _input(slot: Slot, turn: int, titles: Mapping[str, str]) -> Block:
     field = slot.field
     label = f"{field.label} (part {slot.part + 1})" if slot.part else field.label
     optional = field.optional or bool(slot.part)
-    return question(slot.block, label, _element(slot, f"in:{turn}", titles), optional=optional, hint=field.hint)
+    return question(
+        slot.block, label, _element(slot, f"in:{turn}", titles), optional=optional, hint="" if slot.part else field.hint
+    )
 
 
 def _element(slot: Slot, action: str, titles: Mapping[str, str]) -> Block:

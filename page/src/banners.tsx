@@ -9,8 +9,10 @@ export function Banners({ state, line }: { state: State | null; line: Line }) {
     <div class="banners">
       {line === "lost" && (
         <p class="banner lost" role="alert">
-          <span class="spinner" aria-hidden="true" /> The playground does not answer. Start it again with{" "}
-          <code>make run</code>; this page waits for it.
+          <span class="spinner" aria-hidden="true" />
+          <span>
+            The playground does not answer. Start it again with <code>make run</code>; this page waits for it.
+          </span>
         </p>
       )}
       {line !== "lost" && state?.notice && (

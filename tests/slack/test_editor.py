@@ -1,4 +1,7 @@
+import threading
+
 import pytest
+import sqlalchemy
 from writer import EMPLOYEE, MANAGER, OWNER
 
 from bot.domain.draft import Draft
@@ -246,3 +249,38 @@ def test_every_page_of_every_playbook_is_one_that_slack_takes(bot):
                     told.setdefault(name, []).append(text)
         for name, parts in told.items():
             assert "\n".join(filter(None, parts)) == held[name], (entry.id, name)
+
+
+def test_while_a_long_check_goes_on_the_form_says_so_and_then_shows_the_summary(writer, small_bot):
+    writer.open(f"edit:{CARD}")
+    small_bot.compiler.gate = threading.Event()
+    for page in range(4):
+        typed = {"title": "Card was declined"} if page == 0 else {}
+        assert writer.send(**typed) == {}
+    assert writer.title == "One moment"
+    assert "Your text is kept" in writer.shown()
+    small_bot.compiler.gate.set()
+    assert writer.done().title == "Save?"
+
+
+def test_when_the_database_is_gone_the_form_stays_with_what_was_typed(writer, small_bot, kept):
+    writer.open(f"edit:{CARD}")
+    with kept.drafts._engine.begin() as connection:
+        connection.execute(sqlalchemy.text("DROP TABLE drafts"))
+    assert writer.send(title="Card was declined") == {}
+    assert "could not store that" in writer.shown()
+    assert len(writer.stack) == 2
+    writer.close()
+    assert writer.input("title")
+
+
+def test_two_phones_of_one_person_lose_no_phrase(writer, small_bot):
+    one = writer.open(f"edit:{CARD}")
+    shown = dict(one.view.content)
+    typed = one.input("phrases")["initial_value"]
+    one.send(phrases=f"zebra one\n{typed}")
+    answer = one.raw(shown, phrases=f"quokka two\n{typed}")
+    assert answer["response_action"] == "update"
+    kept = small_bot.kept.drafts.find(WORKSPACE, OWNER, CARD).fields["phrases"].splitlines()
+    assert {"zebra one", "quokka two"} <= set(kept)
+    assert len(kept) == len(set(kept))

@@ -131,6 +131,8 @@ def test_a_new_playbook_is_written_from_its_title_to_the_first_answer(writer, sm
     assert writer.send(title="Quokka at the counter") == {}
     assert writer.title == "New playbook"
     assert writer.input("title")["initial_value"] == "Quokka at the counter"
+    writer.open("new-playbook").send(title="Another one")
+    writer.open("edit:quokka-at-the-counter")
     saved(writer, **NEW)
     assert "The next question uses it." in writer.shown(), writer.shown()
     assert small_bot.shelves.of(WORKSPACE).titled("quokka-at-the-counter").title == "Quokka at the counter"
