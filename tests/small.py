@@ -81,6 +81,9 @@ class WordCompiler:
             self.gate.wait()
         return WordMatcher(examples)
 
+    def read(self, matcher, texts):
+        return [tuple(matcher.reader.read(text)) for text in texts]
+
     def chances(self, matcher, texts):
         return [matcher.chances(text) for text in texts]
 

@@ -10,18 +10,18 @@ from numpy.typing import NDArray
 
 from bot.matching.head import Head
 from bot.matching.learnt import Learnt
-from bot.matching.matcher import Matcher, features, fingerprint, lexical, nobody_of
+from bot.matching.matcher import Matcher, fingerprint, nobody_of
 from bot.matching.nearest import Nearest, compare
+from bot.matching.rows import Row
 
 Matrix = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A phrase as it is read, with its vector, that a playbook has `count` times more, or fewer where it is below 0."""
+    """A phrase as it is read, that a playbook has `count` times more, or fewer where it is below 0."""
 
-    words: Sequence[str]
-    meaning: Matrix
+    row: Row
     playbook: str
     count: int
 
@@ -31,7 +31,7 @@ def amend(matcher: Matcher, head: Head, learnt: Learnt, changes: Sequence[Change
     known = matcher.classes
     everything = (*known, *sorted({change.playbook for change in changes} - {*known}))
     owners = np.array([everything.index(change.playbook) for change in changes], dtype=np.intp)
-    rows = np.stack([features(change.meaning, lexical(change.words, matcher.rarity)) for change in changes])
+    rows = np.stack([change.row.features() for change in changes])
     counts = np.array([change.count for change in changes], dtype=np.float32)
     learnt = learnt.widened(len(everything)).changed(rows, owners, counts)
     empty = head.nearest.groups[0][:0]
@@ -47,7 +47,7 @@ def amend(matcher: Matcher, head: Head, learnt: Learnt, changes: Sequence[Change
 
 
 def _regrouped(group: Matrix, change: Change) -> Matrix:
-    phrase = compare(change.meaning[None])
+    phrase = compare(change.row.meaning[None].astype(np.float32))
     if change.count > 0:
         return np.concatenate([group, np.repeat(phrase, change.count, axis=0)])
     same = np.flatnonzero(np.isclose(group, phrase, atol=1e-6).all(axis=1))[: -change.count]
@@ -58,7 +58,7 @@ def _regrouped(group: Matrix, change: Change) -> Matrix:
 def _phrases(matcher: Matcher, changes: Sequence[Change]) -> dict[str, str]:
     found = dict(matcher.phrases)
     for change in changes:
-        printed = fingerprint(change.words)
+        printed = fingerprint(change.row.words)
         if change.count > 0:
             found[printed] = change.playbook
         elif found.get(printed) == change.playbook:

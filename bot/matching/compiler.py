@@ -15,18 +15,21 @@ from bot.domain.match import LeftOut
 from bot.matching.amend import Change, amend
 from bot.matching.encoder import Encoder, Vectors
 from bot.matching.features import HASHED, counted, rarity
-from bot.matching.fit import Rows, fit
+from bot.matching.fit import Learning, fit
 from bot.matching.head import Head
 from bot.matching.language import Language
 from bot.matching.learnt import Learnt
 from bot.matching.matcher import Matcher, features, fingerprint, nobody_of, weighed
 from bot.matching.measured import read_left_out
-from bot.matching.nearest import group
+from bot.matching.nearest import COMPARED, chosen, group
 from bot.matching.reader import Reader
+from bot.matching.rows import Rows
 from bot.matching.store import Arrays, Store
 from bot.matching.vectors import PhraseVectors
 
 FOLDS = 5
+CHUNK = 1024
+"""Texts that are weighed at once."""
 AMENDED = 0.1
 """The share of a library that may differ from its base before it is learnt anew as a whole."""
 
@@ -50,6 +53,7 @@ class Compiler:
         self._encoder = encoder
         self._store = store
         self._vectors = PhraseVectors(encoder, store) if encoder else None
+        self._rows = Rows(self._meanings)
         self._last: tuple[Sequence[Example], str, Matcher] | None = None
 
     def compile(self, examples: Sequence[Example], base: Sequence[Example] = ()) -> Matcher:
@@ -69,9 +73,8 @@ class Compiler:
         if not changed:
             return matcher
         learnt = Learnt.load(self._store.load(f"learnt-{key}") or self._fit(base, key)[1])
-        read = [matcher.reader.read(text) for text, _, _ in changed]
-        more = zip(read, self._meanings(read), changed, strict=True)
-        changes = [Change(words, meaning, playbook, count) for words, meaning, (_, playbook, count) in more]
+        rows = self._rows.of(matcher, [text for text, _, _ in changed])
+        changes = [Change(row, playbook, count) for row, (_, playbook, count) in zip(rows, changed, strict=True)]
         return amend(matcher, matcher.head, learnt, changes)
 
     def left_out(self, examples: Sequence[Example]) -> list[LeftOut]:
@@ -86,9 +89,17 @@ class Compiler:
 
     def chances(self, matcher: Matcher, texts: Sequence[str]) -> list[dict[str, float]]:
         """What a matcher has learnt of many texts; those that were encoded before are not encoded again."""
-        read = [matcher.reader.read(text) for text in texts]
-        meanings = self._meanings(read)
-        return [matcher.weigh(words, meaning) for words, meaning in zip(read, meanings, strict=True)]
+        found: list[dict[str, float]] = []
+        rows = self._rows.of(matcher, texts)
+        for start in range(0, len(rows), CHUNK):
+            some = rows[start : start + CHUNK]
+            weighed = matcher.weigh_many(np.stack([row.features() for row in some]))
+            found += [chances if row.words else {} for row, chances in zip(some, weighed, strict=True)]
+        return found
+
+    def read(self, matcher: Matcher, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """The words of many texts as a matcher reads them; those that were read before are not read again."""
+        return [row.words for row in self._rows.of(matcher, texts)]
 
     def meanings(self, matcher: Matcher, texts: Sequence[str]) -> Vectors:
         """The vectors of texts as a matcher reads them, texts × width."""
@@ -121,7 +132,7 @@ class Compiler:
         phrases = {printed: classes[number] for printed, number in zip(held["prints"].tolist(), owners, strict=True)}
         head = None
         if held["weights"].size:
-            nearest = group(held["meanings"].astype(np.float32), owners, len(classes))
+            nearest = group(held["near"].astype(np.float32), held["near_owners"], len(classes))
             head = Head(held["weights"], nearest, nobody_of(classes), *held["measured"].tolist())
         return Matcher(classes, Reader(Language.load(held)), self._encoder, held["rarity"], head, phrases)
 
@@ -147,13 +158,15 @@ class Compiler:
         if len(classes) > 1:
             meanings = self._meanings(read)
 
-            def of(chosen: NDArray[np.intp]) -> NDArray[np.float32]:
-                return np.stack([features(meanings[number], weighed(rows[number], rare)) for number in chosen.tolist()])
+            def of(some: NDArray[np.intp]) -> NDArray[np.float32]:
+                return np.stack([features(meanings[number], weighed(rows[number], rare)) for number in some.tolist()])
 
             columns = meanings.shape[1] + HASHED + 1
-            fitted = fit(Rows(of, meanings, owners, folds(examples), nobody_of(classes), columns))
+            fitted = fit(Learning(of, meanings, owners, folds(examples), nobody_of(classes), columns))
             head, learnt = fitted.head, fitted.learnt.dump()
-            found |= {"weights": head.weights, "meanings": meanings.astype(np.float16)}
+            near = np.concatenate(chosen(owners, len(classes)))
+            found |= {"weights": head.weights, "near": meanings[near, :COMPARED].astype(np.float16)}
+            found["near_owners"] = owners[near]
             found["measured"] = np.array([head.sharpness, head.ground, head.bar])
             chances = fitted.left_out.astype(np.float16)
             left_out = {"classes": found["classes"], "measured": fitted.measured, "chances": chances}

@@ -15,13 +15,13 @@ from bot.matching.nearest import compare, group
 Matrix = NDArray[Any]
 Numbers = NDArray[np.intp]
 CHUNK = 4096
-"""Rows whose features are held at once."""
+"""Learning whose features are held at once."""
 MEASURED = 20_000_000
-"""Rows × classes of the left-out scores; of a larger library, evenly spaced rows are measured."""
+"""Learning × classes of the left-out scores; of a larger library, evenly spaced rows are measured."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class Learning:
     """A library as rows: `features` gives those of some, `meanings` their first columns; rows of a fold go together."""
 
     features: Callable[[Numbers], Matrix]
@@ -47,7 +47,7 @@ class Fitted:
     left_out: Matrix
 
 
-def fit(rows: Rows) -> Fitted:
+def fit(rows: Learning) -> Fitted:
     """Fit a head to rows of at least two classes."""
     balance = balanced(rows.owners, rows.classes)
     parts = [_sums(rows, fold, balance) for fold in rows.folds]
@@ -72,7 +72,7 @@ def fit(rows: Rows) -> Fitted:
     return Fitted(head, learnt, measured, chances)
 
 
-def _sums(rows: Rows, fold: Numbers, balance: Matrix) -> Sums:
+def _sums(rows: Learning, fold: Numbers, balance: Matrix) -> Sums:
     found = Sums.empty(rows.columns, rows.meanings.shape[1], rows.classes)
     for start in range(0, len(fold), CHUNK):
         some = fold[start : start + CHUNK]
@@ -80,7 +80,7 @@ def _sums(rows: Rows, fold: Numbers, balance: Matrix) -> Sums:
     return found
 
 
-def _left_out(rows: Rows, wanted: Numbers, fold: Numbers, weights: Matrix) -> Matrix:
+def _left_out(rows: Learning, wanted: Numbers, fold: Numbers, weights: Matrix) -> Matrix:
     """The scores of some rows of a fold by what the rest has taught; minus infinity off each row's shortlist."""
     linear = np.concatenate(
         [rows.features(wanted[start : start + CHUNK]) @ weights for start in range(0, len(wanted), CHUNK)]

@@ -52,6 +52,13 @@ class Head:
         found = scores[chosen] + NEAR * self.nearest.cosines(meaning, chosen)
         return chosen, softmax(found[None], self.sharpness, self.ground)[0]
 
+    def many(self, rows: Matrix, width: int) -> tuple[Matrix, NDArray[np.float64]]:
+        """The same for many situations, as whole rows of features, of which the first `width` are the vector."""
+        scores = rows @ self.weights
+        chosen = shortlist(scores, self.nobody)
+        found = np.take_along_axis(scores, chosen, axis=1) + NEAR * self.nearest.many(rows[:, :width], chosen)
+        return chosen, softmax(found, self.sharpness, self.ground)
+
 
 def shortlist(scores: Matrix, nobody: Numbers) -> Numbers:
     """For each row of scores the classes to look at: the best `SHORTLIST`, and those of "nothing fits", each once."""

@@ -53,9 +53,19 @@ class Matcher:
         if not words or self.head is None:
             return {}
         numbers, chances = self.head.chances(meaning, *lexical(words, self.rarity))
-        named = [
-            (self.classes[number], round(float(chance), 4)) for number, chance in zip(numbers, chances, strict=True)
-        ]
+        return self._named(numbers, chances)
+
+    def weigh_many(self, rows: NDArray[np.float32]) -> list[dict[str, float]]:
+        """The same for many texts, as whole rows of features."""
+        if self.head is None:
+            return [{} for _ in rows]
+        found = self.head.many(rows, rows.shape[1] - HASHED - 1)
+        return [self._named(numbers, chances) for numbers, chances in zip(*found, strict=True)]
+
+    def _named(self, numbers: NDArray[np.intp], chances: NDArray[np.float64]) -> dict[str, float]:
+        """Probabilities by playbook, the best first."""
+        pairs = zip(numbers.tolist(), chances.tolist(), strict=True)
+        named = [(self.classes[number], round(chance, 4)) for number, chance in pairs]
         return dict(sorted(named, key=lambda pair: (-pair[1], pair[0])))
 
     def is_sure(self, chances: Mapping[str, float]) -> bool:

@@ -28,6 +28,16 @@ class Nearest:
         found = [group @ compared for group in (self.groups[number] for number in classes)]
         return np.array([cosines.max() if cosines.size else 0.0 for cosines in found], dtype=np.float32)
 
+    def many(self, meanings: Matrix, classes: Matrix) -> Matrix:
+        """The same for many vectors, each with the classes in its row of a matrix."""
+        compared = compare(meanings)
+        found = np.zeros(classes.shape, dtype=np.float32)
+        for number, group in enumerate(self.groups):
+            rows, places = np.nonzero(classes == number)
+            if len(rows) and group.size:
+                found[rows, places] = (compared[rows] @ group.T).max(axis=1)
+        return found
+
 
 def compare(meanings: Matrix) -> Matrix:
     """What is compared of some vectors, each of unit length."""
@@ -38,9 +48,14 @@ def compare(meanings: Matrix) -> Matrix:
 
 def group(meanings: Matrix, owners: Numbers, classes: int) -> Nearest:
     """Phrases of every class, out of the vector and the class of each: all, or `MOST` of many."""
+    return Nearest(tuple(compare(meanings[rows]) for rows in chosen(owners, classes)))
+
+
+def chosen(owners: Numbers, classes: int) -> list[Numbers]:
+    """The rows of every class that are compared."""
     order = np.argsort(owners, kind="stable")
     parts = pairwise(np.searchsorted(owners[order], np.arange(classes + 1)).tolist())
-    return Nearest(tuple(compare(meanings[_spaced(order[start:end])]) for start, end in parts))
+    return [_spaced(order[start:end]) for start, end in parts]
 
 
 def _spaced(rows: Numbers) -> Numbers:

@@ -29,12 +29,12 @@ class Store:
         if self._folder is None:
             return None
         try:
-            raw = (self._folder / f"{name}.npz").read_bytes()
-            digest, held = raw[:_DIGEST], raw[_DIGEST:]
-            if hashlib.sha256(held).digest() != digest:
-                return None
-            with np.load(io.BytesIO(held), allow_pickle=False) as found:
-                return dict(found)
+            with (self._folder / f"{name}.npz").open("rb") as file:
+                if file.read(_DIGEST) != hashlib.file_digest(file, "sha256").digest():
+                    return None
+                file.seek(_DIGEST)
+                with np.load(file, allow_pickle=False) as found:
+                    return dict(found)
         except (OSError, ValueError, zipfile.BadZipFile):
             return None
 

@@ -1,39 +1,28 @@
 """Vectors of phrases, encoded once and kept by content and by encoder."""
 
 import hashlib
-import threading
-from collections import OrderedDict
 
 import numpy as np
 
 from bot.matching.encoder import Encoder, Vectors
 from bot.matching.store import Store
 
-RECENT = 2048
-"""Vectors that are held in memory: those of a library's own tests, and of phrases that are being written."""
 WORTH_KEEPING = 64
 """New vectors from which the file is written anew."""
 Known = dict[str, Vectors]
 
 
 class PhraseVectors:
-    """Encodes texts that were not encoded before; remembers the rest on disk, and the last few in memory."""
+    """Encodes texts that were not encoded before; remembers the rest on disk."""
 
     def __init__(self, encoder: Encoder, store: Store) -> None:
         self._encoder = encoder
         self._store = store
-        self._recent: OrderedDict[str, Vectors] = OrderedDict()
-        self._lock = threading.Lock()
 
     def of(self, texts: list[str]) -> Vectors:
         """Texts × width. Kept in half precision, so that a fresh vector and a remembered one are the same."""
         wanted = {hashlib.sha256(text.encode()).digest()[:16].hex(): text for text in texts}
-        with self._lock:
-            found = {key: self._recent[key] for key in wanted if key in self._recent}
-        if len(found) < len(wanted):
-            found |= self._look_up({key: text for key, text in wanted.items() if key not in found})
-        if len(wanted) <= RECENT:
-            self._remember(found)
+        found = self._look_up(wanted)
         keys = dict(zip(wanted.values(), wanted, strict=True))
         return np.stack([found[keys[text]] for text in texts]).astype(np.float32)
 
@@ -49,9 +38,3 @@ class PhraseVectors:
         if len(fresh) >= WORTH_KEEPING or not kept:
             self._store.save(name, {"keys": np.array(list(known)), "rows": np.stack(list(known.values()))})
         return {key: known[key] for key in wanted}
-
-    def _remember(self, found: Known) -> None:
-        with self._lock:
-            self._recent.update((key, row.copy()) for key, row in found.items())
-            while len(self._recent) > RECENT:
-                self._recent.popitem(last=False)

@@ -85,10 +85,22 @@ def settle(shelf: Shelf, text: str, chances: Mapping[str, float]) -> tuple[Reply
 
     A playbook that this site does not show is passed over, and its probability counts as that of no card.
     """
-    ranking = shelf.matcher.rank({name: chance for name, chance in chances.items() if _shown(shelf, name)})
+    ranking = _ranking(shelf, chances)
     danger = find_danger(text, chances)
     answer = _answer(shelf, ranking, find_facts(text))
     return _reply(shelf, answer, danger), ranking
+
+
+def cards_for(shelf: Shelf, text: str, chances: Mapping[str, float]) -> frozenset[str]:
+    """The ids of the cards that such a reply shows or offers, without drawing them."""
+    decision, ids = _settled(_ranking(shelf, chances))
+    offered = ids[:1] if decision is Decision.GUIDANCE else tuple(filter(shelf.titled, ids))[:OFFERED]
+    danger = find_danger(text, chances)
+    return frozenset((*(offered if shelf.ready else ()), *((danger,) if danger else ())))
+
+
+def _ranking(shelf: Shelf, chances: Mapping[str, float]) -> Ranking:
+    return shelf.matcher.rank({name: chance for name, chance in chances.items() if _shown(shelf, name)})
 
 
 def _shown(shelf: Shelf, name: str) -> bool:
@@ -96,14 +108,22 @@ def _shown(shelf: Shelf, name: str) -> bool:
 
 
 def _answer(shelf: Shelf, ranking: Ranking, known: Mapping[str, str]) -> Answer:
-    ordinary = [match.playbook for match in ranking.matches if match.playbook not in SAFETY_CARDS]
+    decision, ids = _settled(ranking)
+    if decision is Decision.GUIDANCE:
+        return _guidance(shelf, Wanted(ids[0], Rung.FIRST, known, ids[1:]))
+    return _choice(shelf, ids, known)
+
+
+def _settled(ranking: Ranking) -> tuple[Decision, tuple[str, ...]]:
+    """One ordinary card with those after it, or those to choose from."""
+    ordinary = tuple(match.playbook for match in ranking.matches if match.playbook not in SAFETY_CARDS)
     first = ranking.matches[0].playbook if ranking.matches else ""
     if ranking.decision is Decision.GUIDANCE and ordinary and first == ordinary[0]:
-        return _guidance(shelf, Wanted(first, Rung.FIRST, known, tuple(ordinary[1:])))
+        return Decision.GUIDANCE, ordinary
     likely = [match.playbook for match in ranking.matches if match.probability >= LIKELY]
     if ranking.decision is Decision.UNKNOWN or not set(likely) & set(ordinary):
-        return Unknown()
-    return _choice(shelf, tuple(ordinary), known)
+        return Decision.UNKNOWN, ()
+    return Decision.CHOICE, ordinary
 
 
 def _guidance(shelf: Shelf, wanted: Wanted) -> Answer:

@@ -3,18 +3,17 @@
 import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.domain.answer import Card, Choice, Guidance, Reply
+from bot.domain.answer import Card
 from bot.domain.library import Library
 from bot.domain.playbook import OwnTest, Phrases, Playbook, Rung
 from bot.domain.policy import SWITCHES
 from bot.domain.problem import Problem
 from bot.domain.reserved import SAFETY_CARDS
 from bot.matching.compiler import Compiler
-from bot.matching.reader import Reader
 from bot.rendering.card import CardTemplate, compile_card
 from bot.rendering.frames import Frames
 from bot.rendering.wording import WordingError, unescape
-from bot.services.ask import settle
+from bot.services.ask import cards_for
 from bot.services.check_words import check_words
 from bot.services.shelf import Shelf
 
@@ -32,7 +31,7 @@ def check(library: Library, shelf: Shelf, compiler: Compiler, *, whole: bool = T
     if whole:
         found += check_meaning(library, shelf, compiler, {entry.id for entry in entries})
     else:
-        found += _alike(library, shelf.matcher.reader, {entry.id for entry in entries})
+        found += _alike(library, shelf, compiler, {entry.id for entry in entries})
     return tuple(sorted(set(found)))
 
 
@@ -50,7 +49,7 @@ def check_words_of(library: Library, name: str, frames: Frames) -> tuple[Problem
 def check_meaning(library: Library, shelf: Shelf, compiler: Compiler, names: Collection[str]) -> tuple[Problem, ...]:
     """The second part, for some entries of a compiled library: their links, phrases and own tests among the others."""
     entries = [entry for entry in map(library.entry, sorted(names)) if entry is not None]
-    found = list(_alike(library, shelf.matcher.reader, names))
+    found = list(_alike(library, shelf, compiler, names))
     for entry in entries:
         found += _links(library, shelf, entry)
     shown = [entry for entry in entries if entry.id in shelf.cards or entry.id in SAFETY_CARDS]
@@ -109,21 +108,12 @@ def stray_tests(shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) ->
     named = [(entry.id, number, test) for entry in entries for number, test in enumerate(entry.tests)]
     chances = compiler.chances(shelf.matcher, [test.situation for _, _, test in named])
     for (entry, number, test), found in zip(named, chances, strict=True):
-        if not _lands(settle(shelf, test.situation, found)[0], entry):
+        if entry not in cards_for(shelf, test.situation, found):
             yield entry, number
 
 
 def _same(text: str) -> str:
     return " ".join(text.lower().split())
-
-
-def _lands(reply: Reply, playbook: str) -> bool:
-    content = reply.content
-    if reply.danger and reply.danger.id == playbook:
-        return True
-    if isinstance(content, Guidance):
-        return content.card.id == playbook
-    return isinstance(content, Choice) and playbook in {option.id for option in content.options}
 
 
 def _says(template: CardTemplate, test: OwnTest, shelf: Shelf) -> bool:
@@ -139,15 +129,17 @@ def _text(card: Card) -> str:
     return unescape("\n".join([*(card.lines[rung] for rung in Rung), *card.steps, card.posture, card.boss, *never]))
 
 
-def _alike(library: Library, reader: Reader, names: Collection[str]) -> Iterator[Problem]:
+def _alike(library: Library, shelf: Shelf, compiler: Compiler, names: Collection[str]) -> Iterator[Problem]:
     """Phrases of `names` that are another entry's but for names, numbers, spelling and small words."""
     seen: dict[frozenset[str], tuple[Phrases, str]] = {}
-    entries = (*library.playbooks.values(), *library.phrases.values())
+    entries: Sequence[Phrases] = (*library.playbooks.values(), *library.phrases.values())
     # What is not asked about comes first, so that it is what the others are like.
-    for entry in sorted(entries, key=lambda entry: entry.id in names):
-        for number, phrase in enumerate(entry.phrases):
-            said = frozenset(reader.read(phrase)) - SMALL_WORDS
-            other, twin = seen.setdefault(said, (entry, phrase))
-            if said and other.id != entry.id and entry.id in names:
-                sentence = f"“{phrase}” is nearly “{twin}” of `{other.id}`; keep it in one of them."
-                yield library.problem(entry.id, f"phrases.{number}", sentence)
+    entries = sorted(entries, key=lambda entry: entry.id in names)
+    named = [(entry, number, phrase) for entry in entries for number, phrase in enumerate(entry.phrases)]
+    read = compiler.read(shelf.matcher, [phrase for _, _, phrase in named])
+    for (entry, number, phrase), words in zip(named, read, strict=True):
+        said = frozenset(words) - SMALL_WORDS
+        other, twin = seen.setdefault(said, (entry, phrase))
+        if said and other.id != entry.id and entry.id in names:
+            sentence = f"“{phrase}” is nearly “{twin}” of `{other.id}`; keep it in one of them."
+            yield library.problem(entry.id, f"phrases.{number}", sentence)

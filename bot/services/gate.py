@@ -15,6 +15,8 @@ from bot.services.overlay import Written, change
 from bot.services.shelf import Shelf
 from bot.services.shelves import Candidate, Shelves
 
+REMEMBERED = 4
+"""Workspaces whose last verdict is held."""
 Changes = Mapping[str, Written | None]
 """What changes, by id; None takes an entry out."""
 
@@ -38,6 +40,7 @@ class Gate:
     def __init__(self, shelves: Shelves, compiler: Compiler) -> None:
         self.shelves = shelves
         self._compiler = compiler
+        self._weighed: dict[str, tuple[Library, Shelf, Changes, Verdict]] = {}
 
     def look(self, workspace: str, changed: Changes) -> tuple[Problem, ...]:
         """What can be told at once: the words of each changed entry, and what is fixed for good."""
@@ -51,10 +54,21 @@ class Gate:
 
     def weigh(self, workspace: str, changed: Changes) -> Verdict:
         """All of it: also phrases, links and tests among all others, compiled beside what is in force."""
+        library, before = self.shelves.library(workspace), self.shelves.of(workspace)
+        last = self._weighed.get(workspace)
+        if last and last[0] is library and last[1] is before and last[2] == changed:
+            # What was looked at a moment ago is saved now.
+            return last[3]
+        verdict = self._weigh(workspace, changed, before)
+        self._weighed[workspace] = library, before, changed, verdict
+        while len(self._weighed) > REMEMBERED:
+            self._weighed.pop(next(iter(self._weighed)), None)
+        return verdict
+
+    def _weigh(self, workspace: str, changed: Changes, before: Shelf) -> Verdict:
         problems = self.look(workspace, changed)
         if problems:
             return Verdict(problems)
-        before = self.shelves.of(workspace)
         candidate = self.shelves.candidate(workspace, changed)
         names = {name for name, written in changed.items() if written is not None}
         found = {*candidate.problems, *check_meaning(candidate.library, candidate.shelf, self._compiler, names)}

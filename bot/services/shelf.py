@@ -70,17 +70,19 @@ ShelfAt = Callable[[Asker], Shelf]
 
 
 def build_shelf(
-    library: Library, frames: Frames, compiler: Compiler, base: Sequence[Example] = ()
+    library: Library, frames: Frames, compiler: Compiler, like: Shelf | None = None
 ) -> tuple[Shelf, tuple[Problem, ...]]:
     """Compile a library, not yet placed at any site. Wording that cannot be compiled stays out, with a Problem.
 
-    `base` are the examples of a shelf that differs little, so that only the difference need be learnt.
+    `like` is a shelf that differs little, so that only the difference need be learnt and compiled.
     """
     cards: dict[str, CardTemplate] = {}
     problems: list[Problem] = []
+    there, base = (like.cards, like.examples) if like else ({}, ())
     for playbook in library.playbooks.values():
+        same = there.get(playbook.id)
         try:
-            cards[playbook.id] = compile_card(playbook, frames)
+            cards[playbook.id] = same if same and same.playbook is playbook else compile_card(playbook, frames)
         except WordingError as error:
             problems.append(library.problem(playbook.id, error.field, str(error)))
     learnt = examples(library, cards)

@@ -14,7 +14,7 @@ from bot.domain.library import Library
 from bot.domain.problem import Problem
 from bot.domain.revision import Revision
 from bot.domain.site import Site
-from bot.matching.compiler import Compiler, Example
+from bot.matching.compiler import Compiler
 from bot.rendering.frames import Frames
 from bot.services.at_site import place
 from bot.services.overlay import Overlay, Versions, Written, change
@@ -48,10 +48,10 @@ class Candidate:
 
 
 def ship(
-    library: Library, frames: Frames, compiler: Compiler, base: Sequence[Example] = ()
+    library: Library, frames: Frames, compiler: Compiler, like: Shelf | None = None
 ) -> tuple[InForce, tuple[Problem, ...]]:
     """The shipped playbooks, compiled: what every workspace has until it keeps versions of its own."""
-    compiled, problems = build_shelf(library, frames, compiler, base)
+    compiled, problems = build_shelf(library, frames, compiler, like)
     return InForce(library, compiled, place(compiled, (), {})), problems
 
 
@@ -100,7 +100,7 @@ class Shelves:
         base = self.library(workspace)
         library = change(base, self.shipped, changed)
         shipped = self._shipped.compiled
-        shelf, problems = build_shelf(library, shipped.frames, self._compiler, shipped.examples)
+        shelf, problems = build_shelf(library, shipped.frames, self._compiler, shipped)
         return Candidate(base, changed, library, shelf, problems)
 
     def put(self, workspace: str, candidate: Candidate, saved: Sequence[Revision]) -> None:
@@ -136,7 +136,7 @@ class Shelves:
             shipped = None
             if library is not None and not problems:
                 last = self._shipped.compiled
-                shipped, problems = ship(library, last.frames, self._compiler, last.examples)
+                shipped, problems = ship(library, last.frames, self._compiler, last)
             self.problems = problems
             if shipped is None or problems:
                 return
@@ -163,7 +163,7 @@ class Shelves:
         same = next((one for one in (now, self._shipped) if _same(one.library, library)), None)
         if same is None:
             shipped = self._shipped.compiled
-            compiled, _ = build_shelf(library, shipped.frames, self._compiler, shipped.examples)
+            compiled, _ = build_shelf(library, shipped.frames, self._compiler, shipped)
             self._own[workspace] = _placed(replace(now, library=library, compiled=compiled))
         else:
             self._own[workspace] = _placed(replace(now, library=same.library, compiled=same.compiled))

@@ -128,6 +128,29 @@ def test_a_changed_phrase_is_learnt_as_if_all_had_been_learnt_anew(encoder):
     assert "visitor" not in again.chances(MORE.text)
 
 
+def test_many_texts_at_once_are_weighed_as_each_alone(encoder, matcher):
+    compiler = Compiler(encoder, Store(None))
+    texts = ["late parcel", "", "he wants danas number", "late parcel", "who has the keys to the back door"]
+    together = compiler.chances(matcher, texts)
+    assert together[1] == {}
+    for text, found in zip(texts, together, strict=True):
+        assert found == pytest.approx(matcher.chances(text), abs=2e-3)
+        assert [*found] == [*matcher.chances(text)]
+        assert compiler.chances(matcher, [text]) == [pytest.approx(found, abs=2e-4)]
+    assert compiler.read(matcher, texts) == [tuple(matcher.reader.read(text)) for text in texts]
+
+
+def test_a_text_is_read_and_encoded_once_however_often_it_is_weighed(encoder, matcher, monkeypatch):
+    encoded = []
+    monkeypatch.setattr(
+        Encoder, "encode_all", lambda self, texts: encoded.extend(texts) or np.zeros((len(texts), self.width))
+    )
+    compiler = Compiler(encoder, Store(None))
+    for _ in range(2):
+        compiler.chances(matcher, ["parcel late again", "no keys"])
+    assert sorted(encoded) == ["no keys", "parcel late again"]
+
+
 def test_the_weights_after_a_change_are_those_of_solving_anew():
     chance = np.random.default_rng(1)
     rows, owners = chance.normal(size=(40, 12)).astype(np.float32), chance.integers(0, 3, 40)

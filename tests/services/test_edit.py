@@ -219,6 +219,26 @@ def test_what_others_did_to_a_playbook_does_not_stand_in_the_way_of_its_next_edi
     assert isinstance(edit.save(draft), Saved)
 
 
+def test_what_was_checked_is_saved_without_being_compiled_again(edit, shelves, compiler):
+    draft = more(form(edit), "phrases", "the little machine spat his card out")
+    candidate = edit.check(draft).candidate
+    before = compiler.compiled
+    assert isinstance(edit.save(draft), Saved)
+    assert compiler.compiled == before
+    assert shelves.library("T1") is candidate.library
+
+
+def test_what_was_checked_before_another_save_is_weighed_anew(edit, shelves, compiler):
+    draft = more(form(edit), "phrases", "the little machine spat his card out")
+    stale = edit.check(draft).candidate
+    assert isinstance(edit.save(form(edit, "upset-customer", posture="Breathe.")), Saved)
+    before = compiler.compiled
+    assert isinstance(edit.save(draft), Saved)
+    assert compiler.compiled == before + 1
+    assert shelves.library("T1") is not stale.library
+    assert shelves.of("T1").cards["upset-customer"].playbook.posture == "Breathe."
+
+
 def test_a_safety_cards_phrases_grow_with_a_second_managers_approval(edit, versions, shelves):
     line = "they are having a right old ding dong by the trolleys"
     saved = edit.save(more(form(edit, FIGHT), "phrases", line))
