@@ -59,6 +59,9 @@ class WordMatcher:
             found[playbook] = max(found.get(playbook, 0.0), len(said & phrase) / max(1, len(said | phrase)))
         return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
+    def exact(self, text, chances):
+        return chances
+
     def is_sure(self, chances):
         return max(chances.values(), default=0.0) >= 0.5
 

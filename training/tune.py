@@ -1,6 +1,6 @@
 """Tunes MiniLM on the library's own lines, so that the same situation lands near itself whoever types it.
 
-    python training/tune.py WEIGHTS TOKENIZER OUT [--epochs 4] [--leave-out id,id]
+    python training/tune.py WEIGHTS TOKENIZER OUT [--epochs 3] [--leave-out id,id]
 
 WEIGHTS and TOKENIZER are model.safetensors and tokenizer.json of all-MiniLM-L6-v2. Every line is read as the matcher
 reads it. Two losses: cross-entropy of a cosine classifier, and supervised contrast (Khosla et al. 2020) in which lines
@@ -143,7 +143,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("tokenizer", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=float, default=4.0)
+    parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--leave-out", default="", help="playbooks to tune without, separated by commas")
     parser.add_argument("--playbooks", type=Path, default=Path(__file__).parent.parent / "playbooks")
     asked = parser.parse_args()

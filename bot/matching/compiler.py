@@ -111,11 +111,12 @@ class Compiler:
         return self._vectors.of([" ".join(words) for words in read])
 
     def _whole(self, examples: Sequence[Example]) -> tuple[str, Matcher]:
-        if self._last is None or self._last[0] is not examples:
+        last = self._last
+        if last is None or last[0] is not examples:
             key = self._key(examples)
             held = self._store.load(f"matcher-{key}") or self._fit(examples, key)[0]
-            self._last = examples, key, self._matcher(held)
-        return self._last[1:]
+            self._last = last = examples, key, self._matcher(held)
+        return last[1:]
 
     def _key(self, examples: Sequence[Example]) -> str:
         digest = hashlib.sha256((self._encoder.id if self._encoder else "-").encode())

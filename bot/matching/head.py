@@ -16,10 +16,10 @@ from bot.matching.nearest import Nearest
 Matrix = NDArray[Any]
 Numbers = NDArray[np.intp]
 
-RIDGE = 1.0
+RIDGE = 0.3
 PULL = 0.5
 """How much nearness to a centre counts beside the regression."""
-NEAR = 0.8
+NEAR = 1.2
 """How much the cosine of the nearest phrase counts beside the regression."""
 SHORTLIST = 8
 """Classes that the regression puts first and that are looked at closely; all others get no chance."""

@@ -19,7 +19,7 @@ NOBODY = (NOTHING_FITS, ALARMING_BUT_HARMLESS)
 """Classes that stand for "no card"."""
 SURELY_NONE = 0.5
 """The probability that no card fits at which none is offered."""
-LEXICAL = 0.6
+LEXICAL = 0.8
 """How much words and letters weigh beside meaning."""
 SAME_WORDS = 0.99
 """The probability of a playbook that has the very words among its phrases."""
@@ -41,11 +41,14 @@ class Matcher:
         words = self.reader.read(text)
         if not words or self.head is None:
             return {}
-        found = self.weigh(words, meaning_of(words, self.encoder))
-        owner = self.phrases.get(fingerprint(words))
+        return self.weigh(words, meaning_of(words, self.encoder))
+
+    def exact(self, text: str, chances: Mapping[str, float]) -> Mapping[str, float]:
+        """The same probabilities, but where the very words of a text are a phrase, its playbook has them nearly all."""
+        owner = self.phrases.get(fingerprint(self.reader.read(text))) if chances else None
         if owner is None:
-            return found
-        rest = {name: round(chance * (1.0 - SAME_WORDS), 4) for name, chance in found.items() if name != owner}
+            return chances
+        rest = {name: round(chance * (1.0 - SAME_WORDS), 4) for name, chance in chances.items() if name != owner}
         return {owner: SAME_WORDS, **rest}
 
     def weigh(self, words: Sequence[str], meaning: Vectors) -> dict[str, float]:

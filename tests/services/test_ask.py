@@ -12,7 +12,7 @@ from bot.domain.problem import Refused
 from bot.domain.situation import Situation
 from bot.rendering.spoken import spoken
 from bot.safety.card import safety_line
-from bot.services.ask import Wanted
+from bot.services.ask import Wanted, settle
 from bot.wiring import build_bot
 
 HERE = Asker()
@@ -42,6 +42,24 @@ def test_the_site_decides_whether_a_day_is_told(bot):
 def test_danger_comes_first_and_the_ordinary_card_stands_below(bot):
     reply = ask(bot, "he has a knife, and tracking says delivered but the parcel never came")
     assert reply.danger.id == "weapon-robbery-threat"
+
+
+def test_words_that_are_another_cards_phrase_are_still_a_danger(bot):
+    class Owned:
+        def __init__(self, matcher):
+            self.matcher = matcher
+
+        def exact(self, text, chances):
+            return {"customer-flirting": 0.99, "followed-or-stalked": 0.01}
+
+        def rank(self, chances):
+            return self.matcher.rank(chances)
+
+    shelf = bot.shelves.of("")
+    shelf = dataclasses.replace(shelf, matcher=Owned(shelf.matcher))
+    reply, ranking = settle(shelf, "he knows what time i finish and waits", {"followed-or-stalked": 0.9})
+    assert ranking.matches[0].playbook == "customer-flirting"
+    assert reply.danger.id == "followed-or-stalked"
 
 
 def test_nothing_that_fits_is_unknown(bot):
