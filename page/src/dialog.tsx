@@ -27,6 +27,10 @@ export function Dialog({ role, label, close, name = "", children }: Props) {
     }
     return () => before?.isConnected && before.focus();
   }, []);
+  // What had the focus may have gone with the form's last content.
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus();
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key === "Escape") return close();
