@@ -19,6 +19,7 @@ CALLBACK = "editor"
 FIXED = (
     "This card is for an emergency: its words are fixed. You can add to how people say it; a second manager approves."
 )
+MEND = "⚠️ *Not saved yet.* Mend what is marked on this page, then check again."
 BEGUN = "What was missing stands first under *How people say it*. Saved, it leaves the list."
 UNNAMED = "Nothing: it ends here"
 
@@ -32,7 +33,11 @@ def draw_page(draft: Draft, place: Place, titles: Mapping[str, str], problems: I
     number = min(place.page, len(pages) - 1)
     page, last = pages[number], number == len(pages) - 1
     told = marks_of(problems, pages).get(number, {})
-    blocks: list[Block] = [_head(draft, pages, number), _tools(draft, pages, number)]
+    blocks: list[Block] = [
+        _head(draft, pages, number),
+        *([section(MEND)] if told else []),
+        _tools(draft, pages, number),
+    ]
     for slot in page.slots:
         blocks += [context(f"⚠️ {escape(sentence)}") for sentence in told.get(slot.block, ())]
         blocks.append(_input(slot, place.turn, titles))
