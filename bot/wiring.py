@@ -42,7 +42,7 @@ from bot.settings import Settings, SettingsError
 from bot.slack.act import Act
 from bot.slack.answers import Answers
 from bot.slack.app import Listener, build_app
-from bot.slack.beside import Beside
+from bot.slack.beside import Beside, Show
 from bot.slack.command import Command, Form
 from bot.slack.details import Details
 from bot.slack.door import Door
@@ -182,30 +182,31 @@ def build_slack(bot: Bot, settings: Settings) -> App:
     who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), kept.managers, kept.rules)
     managers = ManagersForm(Naming(who, kept.managers, kept.rules), faults)
     sites = WorkSites(kept.sites, who, bot.shelves.of, bot.shelves.refresh)
-    front = Front(at, who, Overview(bot.shelves, kept.revisions, who), OpenGaps(kept.gaps, at, who), sites)
+    front = Front(at, who, Overview(bot.shelves, kept, who), OpenGaps(kept.gaps, at, who), sites)
     choice = SiteChoice(sites, bot.ask, messages, answers, faults)
     forms: dict[str, Form] = {"managers": managers.open, "site": choice.open}
+    home = Home(front, bot.ask, messages, faults, forms)
     listeners: list[Listener] = [
         Command(bot.ask, messages, faults, forms),
-        Home(front, bot.ask, messages, faults, forms),
+        home,
         Act(bot.ask, messages, answers),
         Details(bot.ask, messages, answers),
         GapForm(TellGap(kept.gaps, bot.ask, at), at, messages, faults),
         managers,
         choice,
         SiteForms(sites, bot.shelves, faults),
-        *build_editor(bot, Saving(who, kept, Gate(bot.shelves, bot.compiler)), faults),
+        *build_editor(bot, Saving(who, kept, Gate(bot.shelves, bot.compiler)), faults, home.show),
     ]
     if settings.duty_channel:
         listeners.append(CallButton(build_calls(bot, kept, settings), at, answers))
     return build_app(listeners, settings.bot_token, _client(settings, ""))
 
 
-def build_editor(bot: Bot, saving: Saving, faults: Faults) -> list[Listener]:
+def build_editor(bot: Bot, saving: Saving, faults: Faults, show: Show) -> list[Listener]:
     """The forms that keep the playbooks: the editor with all that stands on top of it, and the versions."""
     edit, meanwhile, beside = Edit(saving), Meanwhile(saving), Beside(faults)
     forms = Forms(edit, meanwhile, bot.shelves)
-    saves = EditorSave(edit, meanwhile, forms, beside)
+    saves = EditorSave(edit, meanwhile, forms, beside, show)
     return [
         Editor(edit, meanwhile, forms, saves, beside),
         saves,
@@ -213,7 +214,7 @@ def build_editor(bot: Bot, saving: Saving, faults: Faults) -> list[Listener]:
         EditorInsert(edit, forms, beside),
         NewPlaybook(Begin(edit, saving), forms, beside),
         PlaybookMenu(bot.shelves),
-        VersionsView(Versions(saving), bot.shelves, beside),
+        VersionsView(Versions(saving), bot.shelves, beside, show),
     ]
 
 

@@ -42,7 +42,9 @@ const CASES = [
   ["<!here> <@U1> <#C1|shop> <!subteam^S1|@boss>", "«@all:here:here» «@user:U1:» «@channel:C1:shop» «@group:S1:@boss»"],
   ["<https://a.b/c_d_e|a *b*>", "«a:https://a.b/c_d_e:a *b*»"],
   ["<javascript:alert(1)|x>", "<javascript:alert(1)|x>"],
-  ["<!date^1392734382^{date}|in February>", "in February"],
+  ["<!date^1392734382^{date} {time_secs}|in February>", `${new Date(1392734382000).toLocaleDateString([], { year: "numeric", month: "long", day: "numeric" })} ${new Date(1392734382000).toLocaleTimeString([], { hour: "numeric", minute: "2-digit", second: "2-digit" })}`],
+  [`<!date^${Math.floor(Date.now() / 1000)}^{date_short_pretty}|now>`, "today"],
+  ["<!date^soon^{date}|in February>", "in February"],
   ["see https://a.b/c_d.", "see «a:https://a.b/c_d:https://a.b/c_d»."],
   ["*“I can't”*: x", "«b:“I can't”»: x"],
 ];

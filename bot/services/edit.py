@@ -13,6 +13,8 @@ from bot.services.saving import Conflict, Outcome, Saved, Saving, Wrong
 
 ANYBODY = ""
 """Whose a form is that nobody has taken up yet, as those that came from a file."""
+GAPS = "gap"
+"""The field of a form that holds the gaps it began from; nobody sees it."""
 PLAYBOOK_ID = re.compile(r"(?!policy$)[a-z][a-z0-9-]{2,59}")
 """An id that a file of a playbook can have."""
 
@@ -79,10 +81,14 @@ class Edit:
         outcome = self._saving.add(revision)
         if isinstance(outcome, Saved):
             self.drop(draft.workspace, draft.person, draft.playbook)
-            self._close_gap(draft)
+            self._close_gaps(draft)
         return outcome
 
-    def _close_gap(self, draft: Draft) -> None:
-        gap = draft.fields.get("gap", "")
-        if gap:
+    def _close_gaps(self, draft: Draft) -> None:
+        for gap in gaps_of(draft):
             self._saving.kept.gaps.close(draft.workspace, gap, GapState.ADDED, draft.playbook)
+
+
+def gaps_of(draft: Draft) -> tuple[str, ...]:
+    """The ids of the gaps that a form began from."""
+    return tuple(gap for gap in draft.fields.get(GAPS, "").split(",") if gap)

@@ -32,7 +32,7 @@ class Group:
 class Told:
     """What became of a situation somebody wanted to tell: kept; else other words to look at, or danger to see first."""
 
-    kept: bool = False
+    kept: str = ""
     instead: str = ""
     danger: Reply | None = None
 
@@ -71,7 +71,7 @@ class TellGap:
             return Told(instead=clean)
         site = self._at(asker).site
         self._gaps.add(Gap(id=uuid.uuid4().hex, workspace=asker.workspace, site=site, text=clean, at=self._now()))
-        return Told(kept=True)
+        return Told(kept=clean)
 
 
 class OpenGaps:
@@ -95,9 +95,3 @@ class OpenGaps:
         self._who.check_edit(asker.workspace, asker.person)
         for gap in gaps:
             self._gaps.close(asker.workspace, gap, GapState.CLOSED)
-
-    def phrase(self, asker: Asker, gap: str) -> str:
-        """One as a playbook's phrase; empty where it is gone."""
-        self._who.check_edit(asker.workspace, asker.person)
-        found = self._gaps.find(asker.workspace, gap)
-        return as_phrase(found.text) if found else ""

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.draft import Draft
-from bot.domain.gap import Gap
+from bot.domain.gap import Gap, GapState
 from bot.domain.reserved import PHRASES_ONLY
-from bot.services.edit import Edit
+from bot.matching.redact import as_phrase
+from bot.services.edit import GAPS, Edit, gaps_of
 from bot.services.lines import flat, lines
 from bot.services.saving import Saving
 
@@ -23,25 +25,27 @@ class Begin:
         self._edit = edit
         self._saving = saving
 
-    def gap(self, workspace: str, person: str, gap: str) -> Gap | None:
-        """An open gap, for somebody who may do something about it."""
+    def gaps(self, workspace: str, person: str, ids: Iterable[str]) -> tuple[Gap, ...]:
+        """Those gaps that are still open, for somebody who may do something about them."""
         self._saving.who.check_edit(workspace, person)
-        return self._saving.kept.gaps.find(workspace, gap) if gap else None
+        found = (self._saving.kept.gaps.find(workspace, gap) for gap in ids if gap)
+        return tuple(gap for gap in found if gap and gap.state is GapState.OPEN)
 
-    def new(self, workspace: str, person: str, title: str, gap: Gap | None = None) -> Draft:
+    def new(self, workspace: str, person: str, title: str, gaps: Sequence[Gap] = ()) -> Draft:
         """The kept form of a new playbook, with an id of its own made from its title."""
         draft = self._edit.open(workspace, person, self._free(workspace, new_id(title)))
-        return self._kept(replace(draft, fields={**_BLANK, **draft.fields, "title": flat(title)}), gap)
+        return self._kept(replace(draft, fields={**_BLANK, **draft.fields, "title": flat(title)}), gaps)
 
-    def add(self, workspace: str, person: str, playbook: str, gap: Gap | None) -> Draft:
-        """The kept form of a playbook that is there, with the situation as one more phrase."""
-        return self._kept(self._edit.open(workspace, person, playbook), gap)
+    def add(self, workspace: str, person: str, playbook: str, gaps: Sequence[Gap]) -> Draft:
+        """The kept form of a playbook that is there, with the situations as phrases on top of its own."""
+        return self._kept(self._edit.open(workspace, person, playbook), gaps)
 
-    def _kept(self, draft: Draft, gap: Gap | None) -> Draft:
-        if gap:
-            phrases = lines(draft.fields.get("phrases", ""))
-            more = [] if flat(gap.text) in phrases else [flat(gap.text)]
-            draft = replace(draft, fields={**draft.fields, "phrases": "\n".join([*phrases, *more]), "gap": gap.id})
+    def _kept(self, draft: Draft, gaps: Sequence[Gap]) -> Draft:
+        if gaps:
+            told = (flat(as_phrase(gap.text)) for gap in gaps)
+            phrases = "\n".join(dict.fromkeys((*told, *lines(draft.fields.get("phrases", "")))))
+            begun = ",".join(dict.fromkeys((*gaps_of(draft), *(gap.id for gap in gaps))))
+            draft = replace(draft, fields={**draft.fields, "phrases": phrases, GAPS: begun})
         self._edit.keep(draft)
         return draft
 

@@ -1,20 +1,24 @@
 """What managers see of their playbooks: how each one stands, who changed what, and where to find one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from bot.domain.asker import Asker
+from bot.domain.draft import Draft
 from bot.domain.library import Library
 from bot.domain.playbook import Phrases, Playbook
 from bot.domain.reserved import PHRASES_ONLY, SAFETY_CARDS
 from bot.domain.revision import Kind, Revision
 from bot.safety.cards import CARDS
-from bot.services.ports import Revisions
+from bot.services.edit import ANYBODY
+from bot.services.ports import Kept
 from bot.services.shelves import Shelves
 from bot.services.who_may import WhoMay
 
+RECENT = 50
+"""Versions that are listed as recent changes."""
 NEAR = 0.05
 """The probability from which a playbook that matches what was searched for is listed."""
 
@@ -26,16 +30,21 @@ class Standing(StrEnum):
     EDITED = "edited"
     WAITING = "waits for a second manager"
     RETIRED = "retired"
+    NEW = "begun, not saved yet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One playbook in the list; `last` is its newest version, None where it stands as shipped from the start."""
+    """One playbook in the list; `last` is its newest version, None where it stands as shipped from the start.
+
+    `unsaved` where the reader, or nobody yet, has a form of it that was not saved.
+    """
 
     id: str
     title: str
     standing: Standing
     overdue: bool = False
+    unsaved: bool = False
     last: Revision | None = None
 
 
@@ -45,12 +54,13 @@ class Overview:
     def __init__(
         self,
         shelves: Shelves,
-        revisions: Revisions,
+        kept: Kept,
         who: WhoMay,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._shelves = shelves
-        self._revisions = revisions
+        self._revisions = kept.revisions
+        self._drafts = kept.drafts
         self._who = who
         self._now = now
 
@@ -60,19 +70,24 @@ class Overview:
         library = self._shelves.library(asker.workspace)
         newest = {name: listed[0] for name, listed in self._revisions.newest(asker.workspace).items() if listed}
         rows = {row.id: row for row in _rows(library, self._shelves.shipped, newest, self._now().date())}
+        for draft in self._unsaved(asker):
+            begun = Row(id=draft.playbook, title=draft.fields.get("title") or draft.playbook, standing=Standing.NEW)
+            rows[draft.playbook] = replace(rows.get(draft.playbook, begun), unsaved=True)
         if wanted.strip():
             return tuple(rows[name] for name in self._found(asker, library, wanted) if name in rows)
         return tuple(sorted(rows.values(), key=_order))
 
     def changes(self, asker: Asker) -> tuple[Revision, ...]:
-        """The newest version of each playbook that has any, the latest first."""
+        """The versions that were saved last, of every playbook, the latest first."""
         self._who.check_edit(asker.workspace, asker.person)
-        newest = self._revisions.newest(asker.workspace).values()
-        return tuple(sorted((one for listed in newest for one in listed), key=lambda one: one.at, reverse=True))
+        return tuple(self._revisions.latest(asker.workspace, RECENT))
 
     def title(self, asker: Asker, playbook: str) -> str:
         """The title of a playbook, as it is in force or was shipped."""
         return _title(playbook, self._shelves.library(asker.workspace), self._shelves.shipped)
+
+    def _unsaved(self, asker: Asker) -> Sequence[Draft]:
+        return [*self._drafts.of(asker.workspace, ANYBODY), *self._drafts.of(asker.workspace, asker.person)]
 
     def _found(self, asker: Asker, library: Library, wanted: str) -> Iterable[str]:
         """Ids: where the title holds what was typed, then where a phrase does, then what it would be answered."""
@@ -82,7 +97,8 @@ class Overview:
         by_phrase = [one.id for one in entries if any(typed in phrase.casefold() for phrase in one.phrases)]
         chances = self._shelves.of(asker.workspace).matcher.chances(wanted)
         by_meaning = [name for name, chance in chances.items() if chance >= NEAR]
-        return dict.fromkeys((*by_title, *by_phrase, *by_meaning))
+        begun = [one.playbook for one in self._unsaved(asker) if typed in one.fields.get("title", "").casefold()]
+        return dict.fromkeys((*by_title, *begun, *by_phrase, *by_meaning))
 
 
 def _rows(library: Library, shipped: Library, newest: Mapping[str, Revision], today: date) -> Iterator[Row]:
@@ -116,5 +132,5 @@ def _title(name: str, library: Library, shipped: Library) -> str:
     return found.title if found else name.replace("-", " ").capitalize()
 
 
-def _order(row: Row) -> tuple[bool, bool, str]:
-    return row.standing is not Standing.WAITING, not row.overdue, row.title.casefold()
+def _order(row: Row) -> tuple[bool, bool, bool, str]:
+    return row.standing is not Standing.WAITING, not row.unsaved, not row.overdue, row.title.casefold()

@@ -41,6 +41,9 @@ class Revisions(Protocol):
     def newest(self, workspace: str) -> Mapping[str, Sequence[Revision]]:
         """Every version by playbook, the newest first, so that an overlay can fall back."""
 
+    def latest(self, workspace: str, most: int) -> Sequence[Revision]:
+        """The versions that were saved last, of any playbook, the latest first; at most so many."""
+
     def history(self, workspace: str, playbook: str) -> Sequence[Revision]:
         """Every version of one playbook, the newest first."""
 
@@ -89,8 +92,8 @@ class Sites(Protocol):
     def save(self, site: Site) -> None:
         """Store a site in place of the one of its id; durable when it returns."""
 
-    def remove(self, workspace: str, site: str) -> None:
-        """Forget a site, and who chose it."""
+    def remove(self, workspace: str, site: str) -> bool:
+        """Forget a site, and who chose it; False where no other would be left, and nothing is forgotten."""
 
     def choose(self, workspace: str, person: str, site: str) -> None:
         """Remember which site a person belongs to."""

@@ -36,12 +36,15 @@ class Rehearse:
         """The line that stands below every answer at the writer's site."""
         return safety_line(self._shelves.at(asker).policy)
 
-    def try_it(self, draft: Draft, text: str) -> Tried:
-        """What a situation finds now, and after this change; takes as long as compiling a shelf. Raises Refused."""
+    def try_it(self, draft: Draft, text: str, asker: Asker) -> Tried:
+        """What a situation finds at the writer's site now, and after this change. Raises Refused.
+
+        It takes as long as compiling a shelf.
+        """
         after = self._shelves.candidate(draft.workspace, {draft.playbook: self._written(draft)})
         if after.problems:
             raise Refused(tuple(in_form(after.problems, draft.fields)))
-        return try_it(text, self._shelves.of(draft.workspace), after.shelf)
+        return try_it(text, self._shelves.at(asker), after.shelf.at(asker))
 
     def _written(self, draft: Draft) -> Written:
         return read_text(draft.playbook, text_of(draft.playbook, draft.fields))

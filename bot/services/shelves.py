@@ -97,11 +97,11 @@ class Shelves:
 
     def candidate(self, workspace: str, changed: Mapping[str, Written | None]) -> Candidate:
         """What a workspace would have after a change, compiled beside what it has; None takes an entry out."""
-        base = self.library(workspace)
-        library = change(base, self.shipped, changed)
+        now = self._own.get(workspace, self._shipped)
+        library = change(now.library, self.shipped, changed)
         shipped = self._shipped.compiled
         shelf, problems = build_shelf(library, shipped.frames, self._compiler, shipped)
-        return Candidate(base, changed, library, shelf, problems)
+        return Candidate(now.library, changed, library, place(shelf, now.sites, now.choices), problems)
 
     def put(self, workspace: str, candidate: Candidate, saved: Sequence[Revision]) -> None:
         """Put a change into force that was saved as these versions; compiled anew where another came in between."""

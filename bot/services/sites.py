@@ -21,6 +21,7 @@ from bot.services.shelf import Shelf
 from bot.services.who_may import NotAllowed, WhoMay
 
 _MADE_UP = "Nobody answers a 555 01xx number; put in your own."
+LAST = "A workspace keeps at least one site, so this one stays. Add another first."
 GONE = "That site is no longer there. Open the list again."
 
 
@@ -99,6 +100,13 @@ class WorkSites:
         if not stored and site.id != POLICY_SITE:
             self._sites.save(self.all(asker.workspace)[0])
         self._sites.save(site)
+        self._changed()
+
+    def remove(self, asker: Asker, site: str) -> None:
+        """Forget a site and bring that into force. Raises NotAllowed for the last one."""
+        self.check_whole(asker)
+        if not self._sites.remove(asker.workspace, site):
+            raise NotAllowed(LAST)
         self._changed()
 
     def problems(self, asker: Asker, policy: Policy, changed: Mapping[str, str | None]) -> dict[str, str]:

@@ -26,6 +26,8 @@ SETTLED = 0.5
 TITLE = "Cuecard"
 
 Draw = Callable[[], Block]
+Show = Callable[[WebClient, Asker, str, str], None]
+"""Publishes a page of Home by its name, with what is searched there, for one person."""
 
 
 class Beside:

@@ -14,6 +14,7 @@ from bot.slack.editor_forms import Forms, Turned
 from bot.slack.editor_marks import marks_of
 from bot.slack.editor_save import EditorSave
 from bot.slack.editor_view import CALLBACK
+from bot.slack.save_view import WAITING
 from bot.slack.where import where_of
 
 
@@ -31,6 +32,7 @@ class Editor:
         """Register with Bolt."""
         app.action(re.compile(r"^edit:.+"))(self.open)
         app.action(re.compile(r"^editor:(?:back|goto)$"))(self.go)
+        app.action("editor:check")(self.check)
         app.view(CALLBACK)(self.turn)
         app.view_closed(CALLBACK)(self.close)
 
@@ -64,6 +66,16 @@ class Editor:
             return self._page(turned, int(chosen) if chosen.isdecimal() else max(0, turned.place.page - 1))
 
         self._beside.replace(body, client, other)
+
+    def check(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """Keep the page, and go to the summary without the pages between."""
+        ack()
+
+        def checked() -> dict[str, Any]:
+            turned = self._forms.keep(where_of(body).asker, body["view"])
+            return self._saving.summary(turned.draft, turned.place)
+
+        self._beside.replace(body, client, checked, WAITING)
 
     def _page(self, turned: Turned, number: int) -> dict[str, Any]:
         place = dataclasses.replace(turned.place, page=number, turn=turned.place.turn + 1)

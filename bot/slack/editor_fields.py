@@ -124,6 +124,7 @@ PLAYBOOK_SECTIONS = (
                 "boss.who",
                 "Who it is, if not your usual boss",
                 "As “account manager”. Empty: your site's usual boss.",
+                Input.LINE,
                 optional=True,
             ),
             Field("review.owner", "Who answers for the words", "A role: “front desk lead”.", Input.LINE, longest=100),

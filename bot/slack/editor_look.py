@@ -67,9 +67,10 @@ class EditorLook:
         situation = str(answers(view).get("situation") or "")
 
         def tried() -> Block:
-            draft = self._forms.find(where_of(body).asker, view)
+            asker = where_of(body).asker
+            draft = self._forms.find(asker, view)
             try:
-                return draw_try(self._rehearse.try_it(draft, situation), situation, place_of(view).dump())
+                return draw_try(self._rehearse.try_it(draft, situation, asker), situation, place_of(view).dump())
             except Refused as refused:
                 return draw_unready("Try it", refused.problems)
 

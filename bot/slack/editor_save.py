@@ -9,10 +9,10 @@ from slack_sdk import WebClient
 
 from bot.domain.draft import Draft
 from bot.domain.problem import Problem
-from bot.services.edit import Edit
+from bot.services.edit import Edit, gaps_of
 from bot.services.meanwhile import Meanwhile
 from bot.services.saving import Conflict, Saved
-from bot.slack.beside import Beside
+from bot.slack.beside import Beside, Show
 from bot.slack.editor_forms import Forms
 from bot.slack.editor_marks import marks_of
 from bot.slack.editor_pages import pages_of
@@ -25,11 +25,13 @@ from bot.slack.where import where_of
 class EditorSave:
     """The summary before saving, saving itself, and the two ways out of a lost race."""
 
-    def __init__(self, edit: Edit, meanwhile: Meanwhile, forms: Forms, beside: Beside) -> None:
+    def __init__(self, edit: Edit, meanwhile: Meanwhile, forms: Forms, beside: Beside, show: Show) -> None:
+        """`show` publishes a page of Home."""
         self._edit = edit
         self._meanwhile = meanwhile
         self._forms = forms
         self._beside = beside
+        self._show = show
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
@@ -40,7 +42,7 @@ class EditorSave:
 
     def check(self, ack: Ack, body: dict[str, Any], draft: Draft, client: WebClient) -> None:
         """Acknowledge the last page with the summary, or with the page of the first problem."""
-        self._beside.answer(ack, body, client, WAITING, lambda: self._checked(draft, place_of(body["view"])))
+        self._beside.answer(ack, body, client, WAITING, lambda: self.summary(draft, place_of(body["view"])))
 
     def save(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Acknowledge the summary with what became of it."""
@@ -50,7 +52,10 @@ class EditorSave:
             draft = self._forms.find(asker, view)
             outcome = self._edit.save(draft, note)
             if isinstance(outcome, Saved):
-                return draw_saved(outcome, str(draft.fields.get("title", "")))
+                title = str(draft.fields.get("title", ""))
+                shown = ("gaps", "") if gaps_of(draft) else ("search", title)
+                self._beside.do(body, lambda: self._show(client, asker, *shown))
+                return draw_saved(outcome, title)
             if isinstance(outcome, Conflict):
                 return self._forms.go_on(self._meanwhile.join(draft))
             return self._mend(draft, place_of(view), outcome.problems)
@@ -89,7 +94,8 @@ class EditorSave:
     def _find(self, body: dict[str, Any]) -> Draft:
         return self._forms.find(where_of(body).asker, body["view"])
 
-    def _checked(self, draft: Draft, place: Place) -> Block:
+    def summary(self, draft: Draft, place: Place) -> Block:
+        """What saving would do, or what stands in its way; takes as long as compiling a shelf."""
         if self._edit.meanwhile(draft):
             return self._forms.go_on(self._meanwhile.join(draft))
         mine = self._meanwhile.mine(draft)

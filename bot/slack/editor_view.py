@@ -8,6 +8,7 @@ from bot.domain.draft import Draft
 from bot.domain.problem import Problem
 from bot.domain.reserved import PHRASES_ONLY
 from bot.rendering.wording import escape
+from bot.services.edit import gaps_of
 from bot.slack.editor_fields import ANY_ID, CHOICES, FIRST_CHOICE, Input
 from bot.slack.editor_marks import marks_of
 from bot.slack.editor_pages import LONGEST, ROOM, Page, Slot, pages_of, seal
@@ -18,6 +19,8 @@ CALLBACK = "editor"
 FIXED = (
     "This card is for an emergency: its words are fixed. You can add to how people say it; a second manager approves."
 )
+MEND = "⚠️ *Not saved yet.* Mend what is marked on this page, then check again."
+BEGUN = "What was missing stands first under *How people say it*. Saved, it leaves the list."
 UNNAMED = "Nothing: it ends here"
 
 
@@ -30,7 +33,11 @@ def draw_page(draft: Draft, place: Place, titles: Mapping[str, str], problems: I
     number = min(place.page, len(pages) - 1)
     page, last = pages[number], number == len(pages) - 1
     told = marks_of(problems, pages).get(number, {})
-    blocks: list[Block] = [_head(draft, pages, number), _tools(draft, pages, number)]
+    blocks: list[Block] = [
+        _head(draft, pages, number),
+        *([section(MEND)] if told else []),
+        _tools(draft, pages, number),
+    ]
     for slot in page.slots:
         blocks += [context(f"⚠️ {escape(sentence)}") for sentence in told.get(slot.block, ())]
         blocks.append(_input(slot, place.turn, titles))
@@ -60,7 +67,9 @@ def _title(draft: Draft) -> str:
 def _head(draft: Draft, pages: Sequence[Page], number: int) -> Block:
     named = escape(draft.fields.get("title", "").strip() or draft.playbook)[:200]
     fixed = f"\n{FIXED}" if draft.playbook in PHRASES_ONLY else ""
-    return section(f"*{named}*\n{pages[number].title} · page {number + 1} of {len(pages)} · kept as you turn{fixed}")
+    begun = f"\n{BEGUN}" if gaps_of(draft) and number == 0 else ""
+    where = f"{pages[number].title} · page {number + 1} of {len(pages)} · kept as you turn"
+    return section(f"*{named}*\n{where}{fixed}{begun}")
 
 
 def _tools(draft: Draft, pages: Sequence[Page], number: int) -> Block:
@@ -68,6 +77,8 @@ def _tools(draft: Draft, pages: Sequence[Page], number: int) -> Block:
     if draft.playbook not in PHRASES_ONLY:
         buttons.append(button("editor:preview", "Preview"))
     buttons.append(button("editor:try", "Try it"))
+    if number + 1 < len(pages):
+        buttons.append(button("editor:check", "Check and save"))
     if any(slot.field.name.startswith(("say.", "steps", "never", "boss.when")) for slot in pages[number].slots):
         buttons.append(button("editor:insert", "Insert a detail"))
     listed = [option(str(place), f"{place + 1}. {page.title}") for place, page in enumerate(pages)][:100]

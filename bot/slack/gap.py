@@ -25,7 +25,7 @@ _WHAT = (
     "I have taken out names, numbers and addresses; look whether any are left."
 )
 _MORE = "I took out more. Look through it and send it again, or change it."
-_KEPT = "Thank you. Your managers see these words, and nobody sees whose they are."
+_KEPT = "*Thank you.* Your managers see these words, and nobody sees whose they are:"
 
 
 class GapForm:
@@ -61,7 +61,7 @@ class GapForm:
             if told.danger:
                 shown = show_in_form(asker, self._messages.draw(asker, told.danger))
             elif told.kept:
-                shown = page(TITLE, f"{_KEPT}\n{self._safety(asker)}")
+                shown = self._thanks(asker, told.kept)
             else:
                 shown = self._form(asker, told.instead, _MORE)
             ack(response_action="update", view=shown)
@@ -77,6 +77,9 @@ class GapForm:
         ]
         held = json.dumps({"channel": asker.channel, "seen": text})
         return modal(TITLE, blocks, callback=CALLBACK, submit="Send", close="Do not send", kept=held)
+
+    def _thanks(self, asker: Asker, words: str) -> Block:
+        return modal(TITLE, [section(f"{_KEPT}\n> {escape(words)}"), context(f"🛟 {self._safety(asker)}")])
 
     def _safety(self, asker: Asker) -> str:
         return escape(safety_line(self._at(asker).policy))

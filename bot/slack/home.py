@@ -24,7 +24,8 @@ from bot.slack.parts import Block, answers, context, modal, page, question, type
 from bot.slack.where import Where, where_of
 
 ASK = "ask"
-_PRESSES = re.compile(r"home:.*")
+_PRESSES = re.compile(r"^home:")
+_REMOVALS = re.compile(r"^site-remove:.+")
 _LONGEST = 2000
 
 
@@ -44,6 +45,7 @@ class Home:
         app.event("app_home_opened")(self.opened)
         app.action(_PRESSES)(self.press)
         app.action("gap-close")(self.close_gaps)
+        app.action(_REMOVALS)(self.remove_site)
         app.view(ASK)(self.answer)
 
     def opened(self, body: dict[str, Any], event: dict[str, Any], client: WebClient) -> None:
@@ -79,6 +81,14 @@ class Home:
             self._front.gaps.close(where.asker, str(action.get("value", "")).split(","))
             self.show(client, where.asker, "gaps")
 
+    def remove_site(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        """Forget a site, and show the rest."""
+        ack()
+        where = where_of(body)
+        with self._faults.told(where.asker, _in_form(client, where)):
+            self._front.sites.remove(where.asker, str(action.get("action_id", "")).removeprefix("site-remove:"))
+            self.show(client, where.asker, "sites")
+
     def answer(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         """Answer what was asked in the form, within the form."""
         asker = where_of(body).asker
@@ -102,11 +112,12 @@ class Home:
 
     def _start(self, asker: Asker) -> Iterator[Block]:
         shelf = self._front.at(asker)
-        yield from draw.for_everyone(shelf, safety_line(shelf.policy))
+        yield from draw.for_everyone(shelf)
         if self._front.may_edit(asker):
             yield from draw.for_managers(self._front.overview.rows(asker), self._front.gaps.groups(asker))
         elif self._front.keeps_a_site(asker):
             yield from draw.for_site_managers()
+        yield from draw.about(shelf, safety_line(shelf.policy))
 
     def _form(self, asker: Asker, name: str) -> Block:
         if name != ASK:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.domain.answer import Titled
+from bot.domain.reserved import PHRASES_ONLY
 from bot.domain.revision import Kind, Revision
 from bot.domain.sector import Sector
 from bot.rendering.wording import escape
@@ -13,8 +14,10 @@ from bot.services.overview import Row, Standing
 from bot.services.shelf import Shelf
 from bot.slack.parts import Block, actions, button, context, cut, divider, header, plain, section
 
-PAGE, GROUPS, SHOWN_GAPS = 15, 12, 5
-"""Playbooks and groups of gaps on a page, and gaps shown of a group: within Slack's hundred blocks."""
+PAGE, CHANGES, GROUPS, SHOWN_GAPS = 15, 10, 12, 5
+"""Playbooks, changes and groups of gaps on a page, and gaps shown of a group: within Slack's hundred blocks."""
+CARRIED = 60
+"""Gaps of a group whose ids a button can carry; those beyond stay for the next time."""
 SEARCH = "search"
 WHAT = (
     "Something awkward is happening and somebody is waiting? I give you the words to say, firmer ones if they push, "
@@ -31,6 +34,7 @@ _MARKS: Mapping[Standing, str] = {
     Standing.EDITED: "✏️ ",
     Standing.WAITING: "⏳ ",
     Standing.RETIRED: "🗄 ",
+    Standing.NEW: "✏️ ",
 }
 _DID = {Kind.WORDS: "changed", Kind.RETIRED: "retired", Kind.SHIPPED: "put back as shipped"}
 Thing = TypeVar("Thing")
@@ -41,13 +45,18 @@ def home(blocks: Iterable[Block]) -> Block:
     return {"type": "home", "blocks": list(blocks)}
 
 
-def for_everyone(shelf: Shelf, safety_line: str) -> Iterator[Block]:
-    """What Cuecard is, how to ask, what there is, whose site, and what it keeps."""
+def for_everyone(shelf: Shelf) -> Iterator[Block]:
+    """What Cuecard is, how to ask, and what there is."""
     yield header("The right words on the spot")
     yield section(WHAT)
     yield actions("ask", [button("home:ask", "Ask now", style="primary")])
     sectors = [button(f"home:sector:{one.value}", one.label) for one in Sector if one in shelf.sectors]
     yield actions("sectors", sectors)
+
+
+def about(shelf: Shelf, safety_line: str) -> Iterator[Block]:
+    """Whose site it is, what Cuecard keeps of people, and whom to call."""
+    yield divider()
     yield section(_site(shelf), button("home:site", "Choose my site") if shelf.asks or shelf.site else None)
     yield section(PRIVACY)
     yield context(f"🛟 {escape(safety_line)}")
@@ -62,17 +71,12 @@ def _site(shelf: Shelf) -> str:
 
 def for_managers(rows: Sequence[Row], groups: Sequence[Group]) -> Iterator[Block]:
     """What a manager may want to do, with how much of it there is."""
-    waiting = sum(row.standing is Standing.WAITING for row in rows)
-    overdue = sum(row.overdue for row in rows)
     told = sum(len(group.gaps) for group in groups)
     yield divider()
     yield header("For managers")
-    yield section(
-        f"{len(rows)} playbooks and safety cards; {waiting} wait for a second manager, {overdue} are due for review. "
-        f"{told} situations were told as missing."
-    )
+    yield section(_counted(rows, told))
     buttons = [
-        button("home:gaps:0", f"What was missing ({told})"),
+        button("home:gaps:0", f"What was missing ({told})", style="primary" if told else ""),
         button("home:playbooks:0", "Playbooks"),
         button("home:changes:0", "Recent changes"),
         button("home:sites", "Sites and switches"),
@@ -80,6 +84,18 @@ def for_managers(rows: Sequence[Row], groups: Sequence[Group]) -> Iterator[Block
     ]
     yield actions("manage", buttons)
     yield search("")
+
+
+def _counted(rows: Sequence[Row], told: int) -> str:
+    """How many there are of what needs somebody; what there is none of is not named."""
+    found = (
+        (told, "situation was told as missing", "situations were told as missing"),
+        (sum(row.standing is Standing.WAITING for row in rows), "waits for a second manager", "wait for a second one"),
+        (sum(row.overdue for row in rows), "is due for review", "are due for review"),
+        (sum(row.unsaved for row in rows), "of your forms is not saved yet", "of your forms are not saved yet"),
+    )
+    listed = [f"*{count} {one if count == 1 else several}.*" for count, one, several in found if count]
+    return " ".join([f"{len(rows)} playbooks and safety cards.", *listed])
 
 
 def for_site_managers() -> Iterator[Block]:
@@ -97,16 +113,22 @@ def playbooks(rows: Sequence[Row], number: int, wanted: str, when: Callable[[dat
         yield section("Nothing fits that. Try one word of its title, or a situation as staff would type it.")
     for row in _page(rows, number, PAGE):
         yield section(f"{_MARKS[row.standing]}*{escape(row.title)}*\n{_state(row, when)}")
-        buttons = [button(f"edit:{row.id}", "Change"), button(f"history:{row.id}", "Versions")]
-        yield actions(f"row:{row.id}", buttons)
+        yield actions(f"row:{row.id}", _row_buttons(row))
     yield from _turn("playbooks", rows, number, PAGE, wanted)
 
 
+def _row_buttons(row: Row) -> Iterator[Block]:
+    yield button(f"edit:{row.id}", "Go on with my form" if row.unsaved else "Change")
+    if row.standing is not Standing.NEW:
+        yield button(f"history:{row.id}", "Versions")
+
+
 def _state(row: Row, when: Callable[[datetime], str]) -> str:
-    found = str(row.standing)
+    found = f"safety card, {row.standing}" if row.id in PHRASES_ONLY else str(row.standing)
     if row.last and row.standing is not Standing.SHIPPED:
         found += f", by <@{row.last.author}> {when(row.last.at)}"
-    return found + (" · *review overdue*" if row.overdue else "")
+    overdue = " · *review overdue*" if row.overdue else ""
+    return found + overdue + (" · *your form is not saved yet*" if row.unsaved and row.last else "")
 
 
 def gaps(groups: Sequence[Group], number: int, when: Callable[[datetime], str]) -> Iterator[Block]:
@@ -127,7 +149,7 @@ def gaps(groups: Sequence[Group], number: int, when: Callable[[datetime], str]) 
 
 
 def _gap_buttons(group: Group) -> list[Block]:
-    first, ids = group.gaps[0].id, ",".join(gap.id for gap in group.gaps[:50])
+    ids = ",".join(gap.id for gap in group.gaps[:CARRIED])
     close = {
         "title": plain("Close it?"),
         "text": plain("It leaves this list. Nothing else changes."),
@@ -135,8 +157,8 @@ def _gap_buttons(group: Group) -> list[Block]:
         "deny": plain("Leave it"),
     }
     return [
-        button("gap-phrase", "Add to a playbook", first),
-        button("gap-start", "Write a playbook", first),
+        button("gap-phrase", "Add to a playbook", ids),
+        button("gap-start", "Write a playbook", ids),
         {**button("gap-close", "Close", ids), "confirm": close},
     ]
 
@@ -148,12 +170,12 @@ def changes(
     yield from _back("Recent changes")
     if not found:
         yield section("Nothing has been changed yet: every playbook stands as it was shipped.")
-    for one in _page(found, number, PAGE):
+    for one in _page(found, number, CHANGES):
         waits = " · waits for a second manager" if one.waiting else ""
         note = f"\n_{escape(one.note)}_" if one.note else ""
         said = f"*{escape(title(one.playbook))}* {_DID[one.kind]} by <@{one.author}> {when(one.at)}{waits}{note}"
         yield section(said, button(f"history:{one.playbook}", "Versions"))
-    yield from _turn("changes", found, number, PAGE)
+    yield from _turn("changes", found, number, CHANGES)
 
 
 def sites(found: Sequence[Titled], *, all_of_them: bool) -> Iterator[Block]:
@@ -168,10 +190,22 @@ def sites(found: Sequence[Titled], *, all_of_them: bool) -> Iterator[Block]:
             button(f"site-numbers:{site.id}", "Numbers"),
             button(f"site-switches:{site.id}", "Switches"),
             button(f"site-texts:{site.id}", "Offers"),
+            *([_removal(site.id)] if all_of_them and len(found) > 1 else []),
         ]
         yield actions(f"site:{site.id}", buttons)
     if all_of_them:
         yield actions("new", [button("site-form:", "Add a site"), button("home:managers", "Who keeps the playbooks")])
+
+
+def _removal(site: str) -> Block:
+    sure = {
+        "title": plain("Remove this site?"),
+        "text": plain("Its numbers, switches and channels are forgotten. Whoever chose it is asked again."),
+        "confirm": plain("Remove it"),
+        "deny": plain("Keep it"),
+        "style": "danger",
+    }
+    return {**button(f"site-remove:{site}", "Remove", style="danger"), "confirm": sure}
 
 
 def search(wanted: str) -> Block:

@@ -1,21 +1,25 @@
 """“New playbook”, and the two things that a manager makes of a gap: a phrase of a playbook, or the start of one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.domain.asker import Asker
 from bot.domain.gap import Gap
 from bot.rendering.wording import escape
 from bot.services.new_playbook import Begin
 from bot.slack.beside import Beside
 from bot.slack.editor_forms import Forms
 from bot.slack.editor_state import Place
-from bot.slack.parts import Block, answers, modal, page, question, section, typed
+from bot.slack.parts import Block, answers, cut, modal, page, question, section, typed
 from bot.slack.where import where_of
 
 NEW, PHRASE = "new-playbook", "gap-phrase"
 START = "gap-start"
+SHOWN = 5
+"""Situations of a group that are shown."""
 _GONE = page("Gap", "Somebody has dealt with this one already. Open Home again to see what is left.")
 _NO_TITLE = "Give it a title, as “Customer asks for a discount”."
 _NO_PLAYBOOK = "Choose the playbook that this belongs to."
@@ -44,10 +48,10 @@ class NewPlaybook:
 
         def asked() -> Block:
             asker = where_of(body).asker
-            gap = self._begin.gap(asker.workspace, asker.person, named)
-            if named and gap is None:
+            gaps = self._gaps(asker, named)
+            if named and not gaps:
                 return _GONE
-            return draw_belongs(gap) if gap and tapped == PHRASE else draw_new(gap)
+            return draw_belongs(gaps) if gaps and tapped == PHRASE else draw_new(gaps)
 
         self._beside.show(body, client, asked)
 
@@ -59,8 +63,8 @@ class NewPlaybook:
             return
         with self._beside.told(ack, body):
             asker = where_of(body).asker
-            gap = self._begin.gap(asker.workspace, asker.person, str(view.get("private_metadata") or ""))
-            draft = self._begin.new(asker.workspace, asker.person, title[:70], gap)
+            gaps = self._gaps(asker, str(view.get("private_metadata") or ""))
+            draft = self._begin.new(asker.workspace, asker.person, title[:70], gaps)
             ack(response_action="update", view=self._forms.draw(draft, Place(draft.playbook)))
 
     def add(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -71,25 +75,38 @@ class NewPlaybook:
             return
         with self._beside.told(ack, body):
             asker = where_of(body).asker
-            gap = self._begin.gap(asker.workspace, asker.person, str(view.get("private_metadata") or ""))
-            draft = self._begin.add(asker.workspace, asker.person, playbook, gap)
+            gaps = self._gaps(asker, str(view.get("private_metadata") or ""))
+            draft = self._begin.add(asker.workspace, asker.person, playbook, gaps)
             ack(response_action="update", view=self._forms.draw(draft, Place(draft.playbook)))
 
+    def _gaps(self, asker: Asker, ids: str) -> tuple[Gap, ...]:
+        return self._begin.gaps(asker.workspace, asker.person, ids.split(","))
 
-def draw_new(gap: Gap | None) -> Block:
+
+def draw_new(gaps: Sequence[Gap]) -> Block:
     """The question for a title."""
-    about = [section(f"*Somebody asked*\n“{escape(gap.text)}”")] if gap else []
+    about = [_asked(gaps)] if gaps else []
     hint = "What staff tap: “Customer asks for a discount”. At most 70 characters."
     asks = question("title", "What is it about?", typed("told", longest=70), hint=hint)
-    kept = gap.id if gap else ""
-    return modal("New playbook", [*about, asks], callback=NEW, submit="Next", close="Cancel", kept=kept)
+    return modal("New playbook", [*about, asks], callback=NEW, submit="Next", close="Cancel", kept=_ids(gaps))
 
 
-def draw_belongs(gap: Gap) -> Block:
-    """The question which playbook a situation belongs to."""
+def draw_belongs(gaps: Sequence[Gap]) -> Block:
+    """The question which playbook situations belong to."""
     menu: Block = {"type": "external_select", "action_id": "playbooks", "min_query_length": 0}
     blocks = [
-        section(f"*Somebody asked*\n“{escape(gap.text)}”"),
+        _asked(gaps),
         question("playbook", "Which playbook should it find?", menu, hint="Type a word of its title."),
     ]
-    return modal("Add to a playbook", blocks, callback=PHRASE, submit="Next", close="Cancel", kept=gap.id)
+    return modal("Add to a playbook", blocks, callback=PHRASE, submit="Next", close="Cancel", kept=_ids(gaps))
+
+
+def _asked(gaps: Sequence[Gap]) -> Block:
+    texts = list(dict.fromkeys(gap.text for gap in gaps))
+    said = "\n".join(f"> {escape(cut(text, 300))}" for text in texts[:SHOWN])
+    more = f"\n… and {len(texts) - SHOWN} more" if len(texts) > SHOWN else ""
+    return section(f"*Somebody asked*\n{said}{more}")
+
+
+def _ids(gaps: Sequence[Gap]) -> str:
+    return ",".join(gap.id for gap in gaps)

@@ -10,7 +10,7 @@ from bot.services.difference import LABELS
 from bot.services.preview import Shown, Tried
 from bot.slack.blocks import draw
 from bot.slack.editor_state import Place
-from bot.slack.parts import Block, actions, context, divider, modal, option, question, section, typed
+from bot.slack.parts import OPTION, Block, actions, context, divider, modal, option, question, section, typed
 
 TRY = "editor:try"
 LOOKS = 100
@@ -28,7 +28,8 @@ def draw_preview(shown: Sequence[Shown], place: Place, safety_line: str) -> Bloc
     drawn = draw(Reply(Guidance(card, rung), safety_line), "", card.title)["blocks"]
     bar = _bar([one.label for one in shown[:LOOKS]], look, card, rung)
     menus = [{**menu, "action_id": f"{menu['action_id']}:{place.turn}"} for menu in bar]
-    head = [context(escape(shown[look].label)), *([actions("seen", menus)] if menus else []), divider()]
+    named = [context(escape(shown[look].label))] if len(shown) == 1 or len(shown[look].label) > OPTION else []
+    head = [*named, *([actions("seen", menus)] if menus else []), divider()]
     blocks = [*head, *map(_still, drawn)]
     return modal("As staff will see it", blocks, callback="editor:preview", close="Back", kept=place.dump())
 

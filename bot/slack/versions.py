@@ -8,10 +8,10 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.domain.asker import Asker
-from bot.services.saving import Outcome
+from bot.services.saving import Outcome, Saved
 from bot.services.shelves import Shelves
 from bot.services.versions import PAGE, Versions
-from bot.slack.beside import Beside
+from bot.slack.beside import Beside, Show
 from bot.slack.editor_state import Place, place_of
 from bot.slack.parts import Block, page
 from bot.slack.save_view import WAITING
@@ -24,10 +24,12 @@ _GONE = page("Versions", "It is not there any more. Open the list again.")
 class VersionsView:
     """The list of versions and its buttons."""
 
-    def __init__(self, versions: Versions, shelves: Shelves, beside: Beside) -> None:
+    def __init__(self, versions: Versions, shelves: Shelves, beside: Beside, show: Show) -> None:
+        """`show` publishes a page of Home."""
         self._versions = versions
         self._shelves = shelves
         self._beside = beside
+        self._show = show
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
@@ -70,7 +72,11 @@ class VersionsView:
 
         def done() -> Block:
             title = self._title(body, place.playbook)
-            return draw_outcome(self._done(where_of(body).asker, place.playbook, tapped, number), title)
+            asker = where_of(body).asker
+            outcome = self._done(asker, place.playbook, tapped, number)
+            if isinstance(outcome, Saved):
+                self._beside.do(body, lambda: self._show(client, asker, "search", title))
+            return draw_outcome(outcome, title)
 
         self._beside.replace(body, client, done, WAITING)
 

@@ -47,6 +47,10 @@ class StoredRevisions:
             found.setdefault(revision.playbook, []).append(revision)
         return found
 
+    def latest(self, workspace: str, most: int) -> Sequence[Revision]:
+        """The versions that were saved last, of any playbook, the latest first. Raises NotKept."""
+        return self._read(_all(workspace).order_by(revisions.c.at.desc()).limit(most))
+
     def history(self, workspace: str, playbook: str) -> Sequence[Revision]:
         """Every version of one playbook, the newest first. Raises NotKept."""
         return self._read(_all(workspace).where(revisions.c.playbook == playbook))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, select
+from sqlalchemy import Engine, Row, delete, func, select
 
 from bot.domain.policy import Policy
 from bot.domain.site import Site
@@ -36,12 +36,17 @@ class StoredSites:
             put(connection, sites, {"workspace": site.workspace, "id": site.id}, values)
             bump(connection, site.workspace)
 
-    def remove(self, workspace: str, site: str) -> None:
-        """Forget a site, and who chose it. Raises NotKept."""
+    def remove(self, workspace: str, site: str) -> bool:
+        """Forget a site, and who chose it, unless it is the last one; whether another is left. Raises NotKept."""
+        others = select(func.count()).where(sites.c.workspace == workspace, sites.c.id != site)
         with transaction(self._engine) as connection:
+            # Counted behind the counter's lock, so that two people cannot remove the last two at once.
+            bump(connection, workspace)
+            if not connection.execute(others).scalar_one():
+                return False
             connection.execute(delete(sites).where(sites.c.workspace == workspace, sites.c.id == site))
             connection.execute(delete(choices).where(choices.c.workspace == workspace, choices.c.site == site))
-            bump(connection, workspace)
+        return True
 
     def choose(self, workspace: str, person: str, site: str) -> None:
         """Remember which site a person belongs to. Raises NotKept."""

@@ -1,7 +1,7 @@
 /** A layer above the workspace that keeps the keyboard inside until it is closed. */
 import { createContext, type ComponentChildren } from "preact";
 import { createPortal } from "preact/compat";
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 const STOPS = "a[href], button:not([disabled]):not([tabindex='-1']), input:not([disabled]), textarea, select, [tabindex='0']";
 
@@ -27,6 +27,10 @@ export function Dialog({ role, label, close, name = "", children }: Props) {
     }
     return () => before?.isConnected && before.focus();
   }, []);
+  // What had the focus may have gone with the form's last content.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus();
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key === "Escape") return close();

@@ -181,7 +181,7 @@ def test_a_thousand_playbooks_are_listed_and_searched_in_a_moment(bot, kept):
         def check_edit(self, *_):
             pass
 
-    overview = Overview(Everything(), kept.revisions, Anybody())
+    overview = Overview(Everything(), kept, Anybody())
     started = time.perf_counter()
     assert len(overview.rows(Asker("T0DEMO", "U0OWNER"))) == 1010
     assert overview.rows(Asker("T0DEMO", "U0OWNER"), "card 777")[0].id == "card-declined-777"

@@ -184,9 +184,26 @@ def test_a_site_is_kept_changed_and_forgotten_with_who_chose_it(ready):
     kept.choose("T1", "U1", "harbour")
     assert kept.all("T1") == [renamed]
     assert kept.choices("T1") == {"U1": "harbour"}
-    kept.remove("T1", "harbour")
-    assert kept.all("T1") == []
+    assert not kept.remove("T1", "harbour")
+    assert kept.all("T1") == [renamed]
+    other = dataclasses.replace(site("Castle shop"), id="castle")
+    kept.save(other)
+    assert kept.remove("T1", "harbour")
+    assert kept.all("T1") == [other]
     assert kept.choices("T1") == {}
+
+
+def test_the_versions_saved_last_come_first_whatever_playbook_they_are_of(ready):
+    kept = StoredRevisions(ready)
+    later = [dataclasses.replace(revision(number), at=NOW + timedelta(hours=number)) for number in (1, 2, 3, 4, 5)]
+    other = dataclasses.replace(revision(1), playbook="card-declined", at=NOW + timedelta(hours=3, minutes=30))
+    kept.add(*later, other)
+    assert [(one.playbook, one.number) for one in kept.latest("T1", 3)] == [
+        (later[0].playbook, 5),
+        (later[0].playbook, 4),
+        ("card-declined", 1),
+    ]
+    assert kept.latest("T2", 3) == []
 
 
 def test_managers_are_named_and_taken_off_the_list(ready):

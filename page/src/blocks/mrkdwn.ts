@@ -1,4 +1,5 @@
 /** Slack's own markup read into parts: bold, italic, struck, code, quotes, links and mentions; everything else is text. */
+import { date } from "./date";
 
 export type Part =
   | string
@@ -30,7 +31,7 @@ function angle(inner: string): Part {
   if (target.startsWith("#")) return { kind: "mention", of: "channel", id, text: decode(label) };
   if (/^!(here|channel|everyone)$/.test(target)) return { kind: "mention", of: "all", id, text: id };
   if (target.startsWith("!subteam^")) return { kind: "mention", of: "group", id: target.slice(9), text: decode(label) };
-  if (target.startsWith("!date^")) return decode(label || inner);
+  if (target.startsWith("!date^")) return date(target, decode(label || inner));
   if (/^(https?:|mailto:|tel:)/i.test(target)) return { kind: "link", url: decode(target), text: decode(label || target) };
   return `<${decode(inner)}>`;
 }
