@@ -72,7 +72,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 SLACK_TIMEOUT = 5
 """Seconds that a call to Slack may take."""
-FRESH = 1.0
+FRESH = 0.5
 """Seconds between two looks at what other processes have changed."""
 
 
