@@ -36,6 +36,7 @@ from bot.services.saving import Saving
 from bot.services.shelf import Shelf
 from bot.services.shelves import Shelves, ship
 from bot.services.sites import WorkSites
+from bot.services.survive import survived
 from bot.services.versions import Versions
 from bot.services.who_may import WhoMay
 from bot.settings import Settings, SettingsError
@@ -72,7 +73,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 SLACK_TIMEOUT = 5
 """Seconds that a call to Slack may take."""
-FRESH = 1.0
+FRESH = 0.5
 """Seconds between two looks at what other processes have changed."""
 
 
@@ -139,14 +140,16 @@ def keep_fresh(shelves: Shelves, folder: Path, told: Callable[[], None] = lambda
 
     def follow_database() -> None:
         while not stopped.wait(FRESH):
-            shelves.refresh()
+            with survived("following the database"):
+                shelves.refresh()
 
     def follow_folder() -> None:
         for _ in changes(folder, stopped):
-            shelves.reload(*load_library(folder))
-            for problem in shelves.problems:
-                log.warning("%s The playbooks stay as they were.", problem)
-            told()
+            with survived("following the folder of playbooks"):
+                shelves.reload(*load_library(folder))
+                for problem in shelves.problems:
+                    log.warning("%s The playbooks stay as they were.", problem)
+                told()
 
     for work in (follow_database, follow_folder):
         threading.Thread(target=work, name=work.__name__, daemon=True).start()

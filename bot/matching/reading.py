@@ -59,8 +59,9 @@ _UNITS = re.compile(r"people|customers?|guys|men|women|times?|hours?|days?|weeks
 def clean(text: str) -> str:
     """Small letters, one kind of apostrophe, no control characters, no letter thrice; at most 3,000 characters."""
     plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])[:MAX_CHARACTERS].translate(_APOSTROPHES).lower()
-    kept = (" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in plain)
-    return _REPEATED.sub(r"\1\1", " ".join("".join(kept).split()))
+    if not (plain.isascii() and plain.isprintable()):
+        plain = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in plain)
+    return _REPEATED.sub(r"\1\1", " ".join(plain.split()))
 
 
 def words(text: str) -> list[str]:

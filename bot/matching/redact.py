@@ -97,5 +97,7 @@ def _put(stands: str) -> Callable[[re.Match[str]], str]:
 def _plain(text: str) -> str:
     """One form for every sign; without the invisible ones, which could part a number."""
     normal = unicodedata.normalize("NFKC", text)[:LONGEST]
+    if normal.isascii() and normal.isprintable():
+        return normal
     shown = (sign for sign in normal if unicodedata.category(sign) not in ("Cf", "Cs", "Co", "Cn"))
     return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in shown)

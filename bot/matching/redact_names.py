@@ -42,14 +42,15 @@ _END = re.compile(r"(?:^|[.!?…:\n\"“”‹›]\s*|^\W+)$")
 
 def hide_names(text: str, mark: str) -> str:
     """The text with the mark in place of every word that is, or is used as, a name."""
-    words = [found for found in _WORD.finditer(text) if not _in_mark(text, found)]
+    marked = "‹" in text
+    words = [found for found in _WORD.finditer(text) if not (marked and _in_mark(text, found))]
     loud = not any(sign.islower() for sign in re.sub("‹[^›]*›", "", text))
     named: list[bool] = []
     for place, found in enumerate(words):
         before = words[place - 1] if place else None
         beside = before is not None and not text[before.end() : found.start()].strip(" .'’-")
         after = words[place + 1].group().lower() if place + 1 < len(words) else ""
-        starts = bool(_END.search(text[: found.start()]))
+        starts = found.group()[0].isupper() and bool(_END.search(text[: found.start()]))
         previous = before.group().lower() if before is not None and beside else ""
         follows = bool(named) and named[-1] and beside
         named.append(

@@ -58,6 +58,14 @@ class Wording:
 
     def render(self, details: Mapping[str, str], policy: Mapping[str, str | None]) -> str:
         """The text, trimmed; a detail that is missing counts as false."""
+        return self._fixed if self._fixed is not None else self._render(details, policy)
+
+    @cached_property
+    def _fixed(self) -> str | None:
+        """The text of a wording that reads nothing."""
+        return None if self.details or self.switches else self._render({}, {})
+
+    def _render(self, details: Mapping[str, str], policy: Mapping[str, str | None]) -> str:
         found: dict[str, object] = dict.fromkeys(self.details)
         found.update((name, value) for name, value in details.items() if name in self.details)
         return self._template.render(found, policy=policy).strip()

@@ -98,5 +98,5 @@ def find_words(text: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     read = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).lower().replace("’", "'").replace("`", "'")
-    seen = "".join(character for character in read if unicodedata.category(character) != "Cf")
+    seen = read if read.isascii() else "".join(sign for sign in read if unicodedata.category(sign) != "Cf")
     return _MISSING_APOSTROPHE.sub(r"\1't", " ".join(_REPEATED.sub(r"\1\1", seen).split()))

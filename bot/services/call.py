@@ -1,6 +1,7 @@
 """Somebody taps for the boss: the call is kept first, then told, and told again until it gets through."""
 
 import contextlib
+import logging
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from bot.domain.reserved import SAFETY_CARDS
 from bot.services.ports import Calls, Duty, NotKept, NotTold
 from bot.services.shelf import ShelfAt
 
+log = logging.getLogger(__name__)
 ABOUT_ONESELF = frozenset({"coworker-harassment", "suicidal-person"})
 """Cards that may be about the asker: they choose whom to turn to, and nothing is stored."""
 STALE = timedelta(hours=1)
@@ -54,5 +56,10 @@ class CallBoss:
         return True
 
     def tell_again(self) -> int:
-        """Tell every call that has not got through; the number that did now."""
-        return sum(map(self.tell, self._calls.untold(self._now() - STALE)))
+        """Tell every call that has not got through; the number that did now, none while the database is gone."""
+        try:
+            untold = self._calls.untold(self._now() - STALE)
+        except NotKept:
+            log.warning("The database does not answer; calls for the boss wait in it.")
+            return 0
+        return sum(map(self.tell, untold))

@@ -20,6 +20,7 @@ from bot.services.at_site import place
 from bot.services.overlay import Overlay, Versions, Written, change
 from bot.services.ports import Kept, NotKept
 from bot.services.shelf import Shelf, build_shelf
+from bot.services.survive import survived
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ class Shelves:
         self._overlay = Overlay(shipped.compiled.frames)
         self._own: dict[str, InForce] = {}
         self._seen: Mapping[str, int] = {}
+        self._tried: Mapping[str, int] = {}
         self._answers = True
         self._changing = threading.RLock()
 
@@ -116,15 +118,20 @@ class Shelves:
             )
 
     def refresh(self) -> None:
-        """Bring what other processes have changed into force; the last good shelves stay while the database is gone."""
+        """Bring what other processes have changed into force; the last good shelves stay while the database is gone.
+
+        A workspace whose change cannot be read keeps its last good shelf, and is tried again; the others go on.
+        """
         if self._kept is None:
             return
         try:
             counted = self._kept.changes.workspaces()
             for workspace, count in counted.items():
                 if self._seen.get(workspace) != count:
-                    self._renew(self._kept, workspace)
-                    self._seen = {**self._seen, workspace: count}
+                    with survived(f"bringing {workspace} up to date", again=self._tried.get(workspace) == count):
+                        self._renew(self._kept, workspace)
+                        self._seen = {**self._seen, workspace: count}
+                    self._tried = {**self._tried, workspace: count}
         except NotKept:
             self._tell(answers=False)
         else:
@@ -143,7 +150,7 @@ class Shelves:
             self._overlay.forget()
             self._shipped = shipped
             for workspace, now in list(self._own.items()):
-                with contextlib.suppress(NotKept):
+                with contextlib.suppress(NotKept), survived(f"laying {workspace}'s own versions over the folder"):
                     self._lay(workspace, now)
 
     def _renew(self, kept: Kept, workspace: str) -> None:

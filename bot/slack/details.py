@@ -50,8 +50,8 @@ class Details:
             asks = reply.content.asks if isinstance(reply.content, Guidance) else {}
             if not asks:
                 return self._messages.draw(asker, reply)
-            held = json.dumps({"state": state.dump(), "url": where.url, "form": where.form, "channel": asker.channel})
-            form = draw_form(dict(asks), reply.safety_line, held)
+            held = {"state": state.dump(), "url": where.url, "form": where.form, "channel": asker.channel}
+            form = draw_form(dict(asks), reply.safety_line, json.dumps(held, ensure_ascii=False))
             (client.views_push if where.form else client.views_open)(trigger_id=where.trigger, view=form)
             return {}
 

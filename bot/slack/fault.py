@@ -12,6 +12,7 @@ from bot.rendering.wording import escape
 from bot.safety.card import safety_line
 from bot.services.ports import NotKept
 from bot.services.shelf import ShelfAt
+from bot.services.survive import place_of
 from bot.services.who_may import NotAllowed
 
 log = logging.getLogger(__name__)
@@ -38,14 +39,11 @@ class Faults:
             self._tell(asker, tell, refusal(refused))
         except NotKept:
             self._tell(asker, tell, NOT_KEPT)
-        except Exception as error:  # noqa: BLE001 - the one handler of the house
+        except Exception as error:  # noqa: BLE001 - the one handler of what people do
             reference = secrets.token_hex(4)
             # The message of an error may hold what was typed; its kind and place do not.
-            place = error.__traceback__
-            while place and place.tb_next:
-                place = place.tb_next
-            where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
-            log.error("reference %s: %s at %s", reference, type(error).__name__, where)  # noqa: TRY400 - no message
+            kind = type(error).__name__
+            log.error("reference %s: %s at %s", reference, kind, place_of(error))  # noqa: TRY400 - no message
             sentence = self._at(asker).frames.render("failed", reference=reference)
             self._tell(asker, tell, sentence)
 

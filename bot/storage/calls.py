@@ -23,9 +23,9 @@ class StoredCalls:
             connection.execute(insert(calls).values(id=call.id, **row))
 
     def untold(self, since: datetime) -> Sequence[Call]:
-        """Calls that were kept since then and not yet told, the oldest first."""
+        """Calls that were kept since then and not yet told, the oldest first. Raises NotKept."""
         wanted = select(calls).where(calls.c.told_at.is_(None), calls.c.at >= since).order_by(calls.c.at)
-        with self._engine.connect() as connection:
+        with transaction(self._engine) as connection:
             rows = connection.execute(wanted).all()
         return [
             Call(

@@ -1,5 +1,6 @@
 import dataclasses
 import logging
+import re
 import shutil
 import threading
 
@@ -8,7 +9,9 @@ import small
 from databases import opened
 from small import revision, text_of, with_phrase
 from sqlalchemy import event
+from sqlalchemy import text as sql
 
+from bot import wiring
 from bot.domain.asker import Asker
 from bot.domain.playbook import Rung
 from bot.domain.revision import Kind
@@ -260,6 +263,52 @@ def test_the_last_good_shelf_stays_while_the_database_is_gone(shelves, kept, cap
         "The database does not answer; the shelves stay as they are.",
         "The database answers again.",
     ]
+
+
+def test_a_workspace_that_cannot_be_read_holds_up_no_other_and_is_logged_once(shelves, kept, engine, caplog):
+    broken = Site(workspace="T1", id="harbour", name="Harbour", policy=shelves.shipped.policy)
+    kept.sites.save(broken)
+    with engine.begin() as connection:
+        connection.execute(sql("UPDATE sites SET policy = 'he said so'"))
+    kept.revisions.add(dataclasses.replace(revision("card-declined", 1, own("Hello")), workspace="T2"))
+    shelves.refresh()
+    shelves.refresh()
+    assert first(shelves, workspace="T1").startswith(SHIPPED)
+    assert first(shelves, workspace="T2").startswith("Hello,")
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert re.fullmatch(r"bringing T1 up to date failed: JSONDecodeError at \S+\.py:\d+", line)
+    kept.sites.save(dataclasses.replace(broken, hidden=frozenset({"card-declined"})))
+    shelves.refresh()
+    assert "card-declined" not in shelves.at(Asker("T1", "U1")).cards
+
+
+class Blinking:
+    """Counts changes; at first breaks, as nobody foresaw."""
+
+    def __init__(self, changes):
+        self.changes, self.looks, self.followed = changes, 0, threading.Event()
+
+    def workspaces(self):
+        self.looks += 1
+        if self.looks == 1:
+            raise ZeroDivisionError("what somebody typed")
+        if self.looks > 2:
+            self.followed.set()
+        return self.changes.workspaces()
+
+
+def test_following_the_database_goes_on_after_an_error_that_nobody_foresaw(folder, compiler, kept, monkeypatch, caplog):
+    monkeypatch.setattr(wiring, "FRESH", 0.001)
+    changes = Blinking(kept.changes)
+    shelves = small.build(folder, compiler, dataclasses.replace(kept, changes=changes))
+    kept.revisions.add(revision("card-declined", 1, own("Hello")))
+    stop = wiring.keep_fresh(shelves, folder)
+    assert changes.followed.wait(30)
+    stop()
+    assert first(shelves).startswith("Hello,")
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line.startswith("following the database failed: ZeroDivisionError at ")
+    assert "typed" not in line
 
 
 def test_with_no_database_from_the_start_the_shipped_shelf_answers(folder, compiler):

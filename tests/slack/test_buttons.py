@@ -5,7 +5,7 @@ from person import buttons, shown
 
 from bot.domain.playbook import Rung
 from bot.services.ports import NotKept
-from bot.slack.state import MAX_VALUE, State, StateError, clean_fact, load_state
+from bot.slack.state import MAX_TEXT, MAX_VALUE, State, StateError, clean_fact, load_state
 from bot.storage.calls import StoredCalls
 
 STEVE = "client demands steve's cell, he's off today"
@@ -92,6 +92,15 @@ def test_filling_in_the_blanks_puts_the_words_into_the_card(person):
     filled = person.submit(view, {name: "an early slot tomorrow"})
     assert filled["replace_original"] is True
     assert "an early slot tomorrow" in shown(filled)
+
+
+def test_a_situation_of_nothing_but_emoji_can_have_its_blanks_filled_in(person):
+    state = State("demand-outside-agreement", text="😀" * MAX_TEXT)
+    card = person.press({"action_id": "pick:0", "value": state.dump()})
+    assert person.press({**buttons(card)["tell"], "value": state.dump()}, answers=0) is None
+    views = person.api.slack.views
+    person.api.slack.bell.until(lambda: views.stack("U0EMPLOYEE"), 5.0)
+    assert [view.content["title"]["text"] for view in views.stack("U0EMPLOYEE")] == ["Fill in the blanks"]
 
 
 def test_calling_the_boss_is_kept_told_and_confirmed(person):

@@ -1,10 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.call import Call
 from bot.services.call import CallBoss
-from bot.services.ports import NotTold
+from bot.services.ports import NotKept, NotTold
 from bot.storage.calls import StoredCalls
 from bot.storage.database import DatabaseError, connect
 from bot.storage.schema import is_current, migrate
@@ -63,6 +64,24 @@ def test_a_call_that_did_not_get_through_is_told_again(calls, bot):
     assert boss.tell_again() == 1
     assert boss.tell_again() == 0
     assert line.told == ["Customers are fighting"]
+
+
+def test_calls_wait_while_the_database_is_gone_and_are_told_when_it_is_back(engine, bot):
+    line = Line()
+    line.up = True
+    stored = StoredCalls(engine)
+    boss = CallBoss(stored, line, bot.shelf.at, lambda: NOW)
+    assert boss.tell_again() == 0, "and before the tables are made"
+    migrate(engine)
+    stored.keep(call())
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE calls RENAME TO gone"))
+    assert boss.tell_again() == 0
+    with pytest.raises(NotKept):
+        stored.untold(NOW)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE gone RENAME TO calls"))
+    assert boss.tell_again() == 1
 
 
 @pytest.mark.parametrize(
