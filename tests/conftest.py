@@ -8,6 +8,7 @@ from phone import Phone
 
 from bot.playground.app_host import AppHost
 from bot.playground.signed import Line
+from bot.playground.stand_in import Slack
 from bot.playground.web_api import WebApi
 from bot.settings import Settings
 from bot.storage.database import connect
@@ -15,6 +16,8 @@ from bot.storage.schema import migrate
 from bot.wiring import build_bot, build_kept, build_slack, build_web
 
 HERE = Path(__file__).parent.parent
+PATIENCE = 30.0
+"""Seconds for the app to answer where the test is not about time: the machine may be busy."""
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -24,6 +27,11 @@ def pytest_runtest_makereport(item, call):
     report = outcome.get_result()
     if report.skipped and os.environ.get("CUECARD_TEST_ALL"):
         report.outcome = "failed"
+
+
+@pytest.fixture(scope="session")
+def patience():
+    return PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +53,7 @@ def bot(settings):
 
 @pytest.fixture
 def api():
-    found = WebApi()
+    found = WebApi(Slack(seconds=PATIENCE))
     found.serve()
     yield found
     found.close()
@@ -77,6 +85,6 @@ def phone(living, settings, api):
     """Gives a phone to anybody of the demo's people, over the real app behind its own port."""
     with_api = dataclasses.replace(settings, slack_api=api.url)
     host = AppHost(build_web(build_slack(living, with_api), with_api))
-    line = Line(host.port, SECRET)
+    line = Line(host.port, SECRET, PATIENCE)
     yield lambda user="U0EMPLOYEE", channel="C0SHOP": Phone(api, line, user, channel)
     host.close()

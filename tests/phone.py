@@ -7,7 +7,7 @@ from bot.playground.sending_off import SendingOff
 from bot.playground.tapping import Tapping
 from bot.playground.typing_in import TypingIn
 
-SECONDS = 5.0
+SECONDS = 30.0
 
 
 class Phone:

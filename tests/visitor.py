@@ -75,6 +75,16 @@ class Visitor:
         self.page.get_by_role("navigation").get_by_role("button", name=channel).click()
         self.page.get_by_role("main").get_by_role("heading", name=channel).wait_for()
 
+    def open_home(self):
+        """Open Cuecard's own tab."""
+        self.go("Cuecard")
+        self.page.get_by_role("tab", name="Home").click()
+        self.page.get_by_role("button", name="Ask now").wait_for()
+
+    def send(self, name):
+        """Send the form on top."""
+        self.form.last.get_by_role("button", name=name, exact=True).click()
+
     def toggle(self, name):
         """Press one of the playground's own switches."""
         self.page.get_by_role("button", name=name, exact=True).click()

@@ -9,10 +9,12 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.cli.serve import refuse_fiction
 from bot.domain.problem import Refused
+from bot.domain.site import Site
+from bot.services.ports import NotKept
 from bot.settings import Settings, SettingsError
 from bot.storage.database import DatabaseError, connect
 from bot.storage.schema import is_current
-from bot.wiring import build_bot
+from bot.wiring import build_bot, build_kept
 
 Finding = tuple[bool, str]
 
@@ -40,7 +42,26 @@ def _playbooks(settings: Settings) -> Iterator[Finding]:
         return
     yield from ((False, f"left out: {problem}") for problem in bot.problems)
     yield True, f"{len(bot.shelf.cards)} playbooks in {settings.playbooks}"
-    yield _tried(lambda: refuse_fiction(bot.shelf.policy), f"numbers of {bot.shelf.policy.workplace}")
+    sites = _stored_sites(settings)
+    if not sites:
+        yield _tried(lambda: refuse_fiction(bot.shelf.policy), f"numbers of {bot.shelf.policy.workplace}")
+    yield from map(_site, sites)
+
+
+def _stored_sites(settings: Settings) -> list[Site]:
+    try:
+        kept = build_kept(settings)
+        return [site for workspace in kept.changes.workspaces() for site in kept.sites.all(workspace)]
+    except (DatabaseError, NotKept):
+        return []
+
+
+def _site(site: Site) -> Finding:
+    wrong = site.policy.missing() or site.policy.fictional_numbers()
+    if not wrong:
+        return True, f"numbers of {site.name}"
+    why = "not set, so it shows safety cards alone" if site.policy.missing() else "made up: nobody answers 555 01xx"
+    return False, f"{site.name}: {', '.join(wrong)} {why}; set your own on Cuecard's Home tab, Sites and switches."
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from bot.playground.said import Said, user_of
 from bot.playground.sending_off import SendingOff
 from bot.playground.signed import SECONDS, Line
 from bot.playground.snapshot import snapshot
+from bot.playground.stand_in import Slack
 from bot.playground.tapping import Tapping
 from bot.playground.typing_in import TypingIn
 from bot.playground.web_api import WebApi
@@ -42,8 +43,8 @@ class Playground:
     def __init__(
         self, settings: Settings, make: Callable[[Settings], Bot] = build_bot, seconds: float = SECONDS
     ) -> None:
-        """`make` builds the bot, and may raise Refused; the app must acknowledge within `seconds`."""
-        self.api = WebApi()
+        """`make` builds the bot, and may raise Refused; the app must acknowledge and open forms within `seconds`."""
+        self.api = WebApi(Slack(seconds=seconds))
         self.slack = self.api.slack
         self._settings = settings
         self._make = make

@@ -11,7 +11,7 @@ from bot.playground.limits import check_message
 from bot.playground.messages import SLACKBOT, Message, Messages
 from bot.playground.rates import Rates
 from bot.playground.scopes import GRANTED
-from bot.playground.triggers import Triggers
+from bot.playground.triggers import SECONDS, Triggers
 from bot.playground.views import Views
 from bot.playground.workspace import APP_USER, TOKEN
 
@@ -20,16 +20,20 @@ class Slack:
     """The state of one workspace. Hold `bell` while you read or change it."""
 
     def __init__(
-        self, token: str = TOKEN, scopes: tuple[str, ...] = GRANTED, clock: Callable[[], float] = time.time
+        self,
+        token: str = TOKEN,
+        scopes: tuple[str, ...] = GRANTED,
+        clock: Callable[[], float] = time.time,
+        seconds: float = SECONDS,
     ) -> None:
-        """`token` is the only one that the Web API takes; `clock` gives Unix time."""
+        """`token` is the only one that the Web API takes; `clock` gives Unix time; a trigger lives for `seconds`."""
         self.token = token
         self.scopes = scopes
         self.clock = clock
         self.bell = Bell()
         self.messages = Messages(clock)
         self.views = Views(clock)
-        self.triggers = Triggers(clock)
+        self.triggers = Triggers(clock, seconds)
         self.addresses = Addresses(clock)
         self.rates = Rates(clock)
         self.exchanges = Exchanges()

@@ -12,8 +12,10 @@ SECONDS = 3
 class Triggers:
     """Every trigger id that was handed out: who tapped, and when."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], seconds: float = SECONDS) -> None:
+        """Each is good for so many seconds."""
         self._clock = clock
+        self._seconds = seconds
         self._numbers = itertools.count(1)
         self._made: dict[str, tuple[str, float]] = {}
         self._spent: set[str] = set()
@@ -32,7 +34,7 @@ class Triggers:
         if trigger not in self._made:
             raise ApiError("invalid_trigger_id")
         user, made = self._made[trigger]
-        if self._clock() - made > SECONDS:
+        if self._clock() - made > self._seconds:
             raise ApiError("expired_trigger_id")
         self._spent.add(trigger)
         return user

@@ -35,9 +35,17 @@ class CallBoss:
         self._at = at
         self._now = now
 
-    def keep(self, workspace: str, person: str, playbook: str) -> tuple[Call, bool]:
+    def keep(self, asker: Asker, playbook: str) -> tuple[Call, bool]:
         """Store a call, before it is acknowledged or told; and whether that worked: it is told in any case."""
-        call = Call(id=uuid.uuid4().hex, workspace=workspace, person=person, playbook=playbook, at=self._now())
+        view = self._at(asker)
+        call = Call(
+            id=uuid.uuid4().hex,
+            workspace=asker.workspace,
+            person=asker.person,
+            playbook=playbook,
+            site=view.policy.workplace if view.site else "",
+            at=self._now(),
+        )
         try:
             self._calls.keep(call)
         except NotKept:
@@ -45,20 +53,22 @@ class CallBoss:
         return call, True
 
     def tell(self, call: Call) -> bool:
-        """Tell the boss of a call. True when they were told; otherwise it stays kept, to be told again."""
+        """Tell the boss of a call, and forget it with all that are stale. False: it stays kept, to be told again."""
         titled = self._at(Asker(call.workspace, call.person)).titled(call.playbook)
         try:
             self._duty.tell(call, titled.title if titled else call.playbook)
         except NotTold:
             return False
         with contextlib.suppress(NotKept):
-            self._calls.mark_told(call.id, self._now())
+            self._calls.forget(call.id, self._now() - STALE)
         return True
 
     def tell_again(self) -> int:
-        """Tell every call that has not got through; the number that did now, none while the database is gone."""
+        """Tell every call that has not got through and forget the stale; how many did, none without the database."""
+        since = self._now() - STALE
         try:
-            untold = self._calls.untold(self._now() - STALE)
+            self._calls.forget("", since)
+            untold = self._calls.untold(since)
         except NotKept:
             log.warning("The database does not answer; calls for the boss wait in it.")
             return 0

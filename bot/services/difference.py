@@ -39,12 +39,12 @@ class Changed:
 
     @property
     def said(self) -> str:
-        """One sentence on it."""
+        """It in a few words."""
         label = LABELS.get(self.field, self.field)
         gone, new = (", ".join(f"“{line}”" for line in found) for found in (self.gone, self.new))
         if gone and new:
-            return f"{label}: {new} instead of {gone}."
-        return f"{label}: {new} added." if new else f"{label}: {gone} taken out."
+            return f"{label}: now {new}, before {gone}"
+        return f"{label}: {new} added" if new else f"{label}: {gone} taken out"
 
 
 def difference(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Changed, ...]:

@@ -19,10 +19,10 @@ class Calls(Protocol):
         """Store a call; durable when it returns. Raises NotKept."""
 
     def untold(self, since: datetime) -> Sequence[Call]:
-        """Calls that were kept since then and not yet told, the oldest first. Raises NotKept."""
+        """Calls that were made since then and not yet told, the oldest first. Raises NotKept."""
 
-    def mark_told(self, call: str, at: datetime) -> None:
-        """Remember that a call has reached the boss. Raises NotKept."""
+    def forget(self, call: str, before: datetime) -> None:
+        """Delete a call that was told, and every one made before that time. Raises NotKept."""
 
 
 class Duty(Protocol):

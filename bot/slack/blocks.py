@@ -10,7 +10,7 @@ from bot.domain.sector import Sector
 from bot.rendering.spoken import TO
 from bot.rendering.wording import escape
 from bot.services.call import may_call
-from bot.slack.parts import BUTTON, PHONE, Block, actions, button, context, divider, header, section
+from bot.slack.parts import BUTTON, PHONE, Block, actions, button, context, cut, divider, header, plain, section
 from bot.slack.state import State
 
 TEXT = 4000
@@ -29,7 +29,7 @@ def draw(reply: Reply, head: str, spoken: str, which_site: str = "", *, calls: b
     if reply.danger:
         blocks += _card(reply.danger, Rung.FIRST, "🚨 ")
         if calls and may_call(reply.danger.id):
-            blocks.append(actions("danger", [button("call", "Tell my boss for me", reply.danger.id)]))
+            blocks.append(actions("danger", [_call(reply.danger)]))
         blocks.append(divider())
     if reply.sites:
         blocks += _sites(which_site, reply)
@@ -38,6 +38,21 @@ def draw(reply: Reply, head: str, spoken: str, which_site: str = "", *, calls: b
     blocks += _content(reply.content, _base(reply))
     blocks.append(context(f"🛟 {escape(reply.safety_line)}"))
     return {"text": spoken[:TEXT], "blocks": blocks}
+
+
+def _call(card: Card) -> Block:
+    """The button that calls the boss, and what Slack asks before it does: what is told to whom."""
+    told = (
+        f"The boss on duty reads in their channel: your name, your site, the time, and “{cut(card.title, 100)}”. "
+        "Nothing of what you typed. I forget it once they are told."
+    )
+    confirm = {
+        "title": plain("Tell the boss now?"),
+        "text": plain(told),
+        "confirm": plain("Tell them"),
+        "deny": plain("Not now"),
+    }
+    return {**button("call", "Tell my boss for me", card.id), "confirm": confirm}
 
 
 def _base(reply: Reply) -> State:

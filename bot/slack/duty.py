@@ -27,7 +27,9 @@ class DutyChannel:
 
     def tell(self, call: Call, title: str) -> None:
         """Post a call. Raises NotTold when Slack does not take it."""
-        text = f"🚨 <@{call.person}> asks for you now: *{escape(title)}* ({call.at:%H:%M} UTC)."
+        where = f" at *{escape(call.site)}*" if call.site else ""
+        ask = "" if call.site else " I do not know at which site: ask them."
+        text = f"🚨 <@{call.person}> asks for you now{where}: *{escape(title)}* ({call.at:%H:%M} UTC).{ask}"
         try:
             self._client.chat_postMessage(channel=self._channel, text=text, unfurl_links=False, unfurl_media=False)
         except (SlackClientError, OSError):
@@ -53,7 +55,7 @@ class CallButton:
             ack()
             return
         where = where_of(body)
-        call, kept = self._boss.keep(where.asker.workspace, where.asker.person, playbook)
+        call, kept = self._boss.keep(where.asker, playbook)
         ack()
         self._answers.add(where, lambda: self._told(where.asker, call, kept=kept))
 

@@ -11,20 +11,20 @@ from bot.services.switch_words import where
 from bot.slack.parts import Block, context, modal, option, question, section, typed
 
 NUMBERS: Mapping[str, tuple[str, str]] = {
-    "emergency_number": ("Emergency number", "What staff dial in danger, as 112, 911 or 999"),
-    "duty_phone": ("The boss on duty", "The number that somebody always answers"),
-    "who_is_told": ("The boss's title, as it stands on cards", "manager on duty"),
-    "work_number": ("Work number", "The number that customers may have"),
-    "hours": ("Hours", "Monday to Saturday, 9 to 5"),
-    "site_address": ("Address, as staff say it to the emergency services", "1 Example Street, ground floor"),
+    "emergency_number": ("Emergency number", "What staff dial in danger: 112, 911 or 999."),
+    "duty_phone": ("The boss on duty", "The number that somebody always answers."),
+    "who_is_told": ("The boss's title, as it stands on cards", "Such as “manager on duty”."),
+    "work_number": ("Work number", "The number that customers may have."),
+    "hours": ("Hours", "Such as “Monday to Saturday, 9 to 5”."),
+    "site_address": ("Address, as staff say it to the emergency services", "Such as “1 Example Street, ground floor”."),
 }
 OFFERS: Mapping[str, tuple[str, str]] = {
-    "account_exceptions": ("Who decides exceptions for an account", "manager"),
-    "legal_contact": ("Who takes legal matters", "our legal team"),
-    "no_receipt_offer": ("Without a receipt we offer", "an exchange or store credit"),
-    "walk_offer": ("With no room left we offer", "a room next door and the taxi there"),
-    "unverified_help": ("Without security checks I can", "answer general questions"),
-    "safety_approved_by": ("Who at your site has approved the safety cards", "a name and what they are"),
+    "account_exceptions": ("Who decides exceptions for an account", "Such as “manager”."),
+    "legal_contact": ("Who takes legal matters", "Such as “our legal team”."),
+    "no_receipt_offer": ("Without a receipt we offer", "Such as “an exchange or store credit”."),
+    "walk_offer": ("With no room left we offer", "Such as “a room next door and the taxi there”."),
+    "unverified_help": ("Without security checks I can", "Such as “answer general questions”."),
+    "safety_approved_by": ("Who at your site has approved the safety cards", "A name and what they are."),
 }
 TEXT = 150
 SENTENCES = 20
@@ -63,7 +63,7 @@ def texts_form(policy: Policy, fields: Mapping[str, tuple[str, str]], title: str
     """Six texts of a policy."""
     values = policy.values()
     blocks = [
-        question(name, label, typed(name, values[name] or "", longest=TEXT), optional=True, hint=f"Such as: {hint}.")
+        question(name, label, typed(name, values[name] or "", longest=TEXT), optional=True, hint=hint)
         for name, (label, hint) in fields.items()
     ]
     blocks.append(context("Until all six numbers and texts are set, the site shows nothing but safety cards."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.domain.revision import Kind, Revision
+from bot.domain.revision import Kind
 from bot.rendering.wording import escape
 from bot.services.saving import Conflict, Outcome, Saved
 from bot.services.versions import Version
@@ -39,7 +39,8 @@ def draw_version(version: Version, place: Place) -> Block:
     """One version with all that it changed."""
     told = [section(escape(cut(one.said, WHOLE // 2))) for one in version.changed]
     changes = told or [section("It changed no words.")]
-    blocks = [section(_head(version)), divider(), *changes, actions("do", _buttons(version.revision, []))]
+    does = _buttons(version)
+    blocks = [section(_head(version)), divider(), *changes, *([actions("do", does)] if does else [])]
     return modal(f"Version {version.revision.number}", blocks, callback="version", close="Back", kept=place.dump())
 
 
@@ -70,15 +71,17 @@ def _version(version: Version) -> Iterator[Block]:
     if version.changed:
         yield context(bullets(one.said for one in version.changed[:SHORT]))
     shows = button("version:show", "Show", str(version.revision.number))
-    yield actions(f"v{version.revision.number}", _buttons(version.revision, [shows]))
+    yield actions(f"v{version.revision.number}", [shows, *_buttons(version)])
 
 
-def _buttons(revision: Revision, first: list[Block]) -> list[Block]:
-    number = str(revision.number)
-    if revision.waiting:
-        return [*first, button("version:approve", "Approve", number, style="primary")]
+def _buttons(version: Version) -> list[Block]:
+    number = str(version.revision.number)
+    if version.revision.waiting:
+        return [button("version:approve", "Approve", number, style="primary")]
+    if version.in_force:
+        return []
     sure = "It is saved again as the newest version."
-    return [*first, _sure(button("version:restore", "Bring this back", number), sure)]
+    return [_sure(button("version:restore", "Bring this back", number), sure)]
 
 
 def _head(version: Version) -> str:

@@ -23,8 +23,8 @@ calls = Table(
     Column("person", String(32), nullable=False),
     Column("playbook", String(60), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
-    Column("told_at", DateTime(timezone=True)),
-    Index("calls_untold", "told_at", "at"),
+    Column("site", Readable, nullable=False),
+    Index("calls_at", "at"),
 )
 revisions = Table(
     "revisions",

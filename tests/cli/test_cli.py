@@ -9,7 +9,11 @@ from click.testing import CliRunner
 from bot.cli import cuecard
 from bot.cli.serve import refuse_fiction
 from bot.domain.problem import Refused
+from bot.domain.site import Site
 from bot.settings import Settings, SettingsError
+from bot.storage.database import connect
+from bot.storage.schema import migrate
+from bot.wiring import build_kept
 
 STEVE = "client demands steve's cell, he's off today"
 
@@ -101,6 +105,27 @@ def test_check_without_a_policy_fails_in_a_sentence(tmp_path):
     found = run("check", "--playbooks", str(tmp_path))
     assert found.exit_code == 1
     assert "copy the shipped one" in found.output
+
+
+def test_doctor_looks_at_the_numbers_of_every_stored_site(monkeypatch, tmp_path, bot):
+    url = f"sqlite:///{tmp_path / 'cuecard.db'}"
+    migrate(connect(url))
+    monkeypatch.setenv("DATABASE_URL", url)
+    kept = build_kept(Settings.from_env())
+    own = dataclasses.replace(
+        bot.library.policy, emergency_number="112", duty_phone="020 7946 0018", work_number="020 7946 0000"
+    )
+    for name, policy in (
+        ("Harbour", own),
+        ("Abbey", dataclasses.replace(own, emergency_number="")),
+        ("Castle", bot.library.policy),
+    ):
+        kept.sites.save(Site(workspace="T1", id=name.lower(), name=name, policy=policy))
+    found = run("doctor").output
+    assert "ok    numbers of Harbour" in found
+    assert "MISS  Abbey: emergency_number not set" in found
+    assert "MISS  Castle: " in found
+    assert "policy.yaml first" not in found
 
 
 def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch):

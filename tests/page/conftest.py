@@ -24,8 +24,8 @@ def browser():
 
 
 @pytest.fixture(scope="package")
-def room(settings):
-    playground = Playground(settings)
+def room(settings, bot, patience):
+    playground = Playground(settings, lambda _: bot, patience)
     playground.api.serve()
     playground.build()
     yield playground

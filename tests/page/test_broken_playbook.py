@@ -14,8 +14,8 @@ def folder(settings, tmp_path):
 
 
 @pytest.fixture
-def started(settings, folder):
-    room = Playground(dataclasses.replace(settings, playbooks=folder))
+def started(settings, folder, patience):
+    room = Playground(dataclasses.replace(settings, playbooks=folder), seconds=patience)
     server = PageServer(room, "127.0.0.1", 0)
     server.serve()
     room.start()

@@ -10,8 +10,6 @@ from bot.playground.stand_in import Slack
 from bot.playground.web_api import WebApi
 from bot.playground.workspace import TOKEN
 
-PATIENT = 30.0
-"""Seconds for the app to acknowledge where the test is not about time: the machine may be busy."""
 EVERY_SCOPE = ("commands", "chat:write", "users:read", "channels:read", "im:write")
 
 
@@ -45,8 +43,8 @@ def client(web):
 
 
 @pytest.fixture
-def room(bot, settings):
-    found = Playground(settings, lambda _: bot, seconds=PATIENT)
+def room(bot, settings, patience):
+    found = Playground(settings, lambda _: bot, patience)
     found.api.serve()
     found.build()
     yield found
@@ -56,8 +54,8 @@ def room(bot, settings):
 class Page:
     """A browser without a screen."""
 
-    def __init__(self, room):
-        self.room = room
+    def __init__(self, room, patience):
+        self.room, self.patience = room, patience
         self.server = PageServer(room, "127.0.0.1", 0)
         self.server.serve()
 
@@ -92,12 +90,12 @@ class Page:
 
     def until(self, holds):
         """Wait until the app's answer beside its acknowledgement has come."""
-        self.room.slack.bell.until(holds, PATIENT)
+        self.room.slack.bell.until(holds, self.patience)
         assert holds()
 
 
 @pytest.fixture
-def page(room):
-    found = Page(room)
+def page(room, patience):
+    found = Page(room, patience)
     yield found
     found.server.close()

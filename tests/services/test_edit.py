@@ -164,7 +164,7 @@ def test_the_second_of_two_is_told_what_changed_and_keeps_their_own_text(edit, s
     assert isinstance(outcome, Conflict)
     assert (outcome.theirs.author, outcome.theirs.number) == ("U1", 1)
     assert [change.said for change in outcome.changed] == [
-        "Posture: “Breathe.” instead of “Lean in. Low voice. Screen away.”."
+        "Posture: now “Breathe.”, before “Lean in. Low voice. Screen away.”"
     ]
     assert edit.open("T1", "U2", DECLINED) == second
     assert edit.meanwhile(second) == outcome
@@ -295,8 +295,8 @@ def test_the_history_says_who_when_and_what(edit, versions):
     ]
     assert [[change.said for change in one.changed] for one in found] == [
         [],
-        ["How people say it: “the reader took her card in” added."],
-        ["Posture: “Breathe.” instead of “Lean in. Low voice. Screen away.”."],
+        ["How people say it: “the reader took her card in” added"],
+        ["Posture: now “Breathe.”, before “Lean in. Low voice. Screen away.”"],
     ]
 
 

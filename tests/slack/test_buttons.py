@@ -111,6 +111,13 @@ def test_calling_the_boss_is_kept_told_and_confirmed(person):
     assert posted["channel"] == "C0DUTY"
     assert "<@U0EMPLOYEE>" in posted["text"]
     assert "knife" not in posted["text"]
+    assert "at *The Lantern (a made-up demo)*: *Threat, weapon or robbery*" in posted["text"]
+
+
+def test_before_the_boss_is_called_slack_says_what_is_told_to_whom(person):
+    asked = buttons(person.cue("he has a knife").message)["call"]["confirm"]
+    for words in ("boss on duty", "your name", "your site", "“Threat, weapon or robbery”", "Nothing of what you typed"):
+        assert words in asked["text"]["text"]
 
 
 @pytest.mark.parametrize("text", ["my boss touched my leg", "i want to end it all"])
@@ -140,7 +147,7 @@ def test_the_boss_is_told_even_when_nothing_can_be_stored(person, monkeypatch):
         raise NotKept
 
     monkeypatch.setattr(StoredCalls, "keep", fail)
-    monkeypatch.setattr(StoredCalls, "mark_told", fail)
+    monkeypatch.setattr(StoredCalls, "forget", fail)
     confirmed = person.press(buttons(person.cue("he has a knife").message)["call"])
     assert confirmed["text"].startswith("I have told the manager on duty.")
 

@@ -159,6 +159,24 @@ def test_a_new_playbook_never_takes_the_place_of_one_that_is_there(writer, small
     assert [one.playbook for one in small_bot.kept.drafts.of(WORKSPACE, OWNER)] == ["card-declined-2"]
 
 
+def test_a_group_of_gaps_becomes_phrases_and_every_one_of_it_is_closed(writer, small_bot):
+    for number, text in enumerate(("zebra quokka platypus", "platypus for ‹name›", "zebra quokka platypus")):
+        at = datetime(2026, 1, 31, 12, number, tzinfo=UTC)
+        small_bot.kept.gaps.add(Gap(id=f"G{number}", workspace=WORKSPACE, site="policy", text=text, at=at))
+    writer.open("gap-phrase", "G0,G1,G2,G9")
+    assert writer.shown().count("zebra quokka platypus") == 1
+    writer.send(playbook=CARD)
+    assert writer.input("phrases")["initial_value"].startswith("zebra quokka platypus\nplatypus for Sam\n")
+    assert "stands first under" in writer.shown()
+    writer.tap("editor:check")
+    writer.done()
+    assert "added" in writer.shown()
+    writer.send()
+    writer.done()
+    assert small_bot.kept.gaps.open(WORKSPACE) == []
+    assert "dealt with this one already" in writer.open("gap-phrase", "G0,G1,G2").shown()
+
+
 def gap(small_bot, text="zebra quokka platypus"):
     found = Gap(id="G1", workspace=WORKSPACE, site="", text=text, at=NOW)
     small_bot.kept.gaps.add(found)
@@ -200,10 +218,10 @@ def test_versions_tell_who_changed_what_and_bring_it_back(writer, small_bot):
     writer.open(f"history:{CARD}")
     assert f"*Version 1* · <@{OWNER}>" in writer.shown()
     assert "*in force*" in writer.shown()
-    assert "Title: “Card was declined” instead of “Card declined”." in writer.shown()
+    assert "Title: now “Card was declined”, before “Card declined”" in writer.shown()
     writer.tap("version:show")
     assert len(writer.stack) == 2
-    assert "Title: “Card was declined” instead of “Card declined”." in writer.shown()
+    assert "Title: now “Card was declined”, before “Card declined”" in writer.shown()
     writer.close()
     writer.tap("version:ship")
     writer.until(lambda: writer.title == "Saved", 90.0)

@@ -130,6 +130,28 @@ def test_a_channel_belongs_to_one_site(phone, kept, living):
     assert errors == {"channels": "A channel of these belongs to Shop 0; take it out."}
 
 
+def test_a_site_is_removed_after_a_question_and_never_the_last_one(phone, kept, living):
+    several(living)
+    jo = phone("U0OWNER")
+    jo.open_home()
+    jo.press("home:sites", "home")
+    assert "Remove this site?" in shown(jo.home)
+    jo.press("site-remove:shop-0", "home")
+    assert [one.id for one in kept.sites.all("T0DEMO")] == ["shop-1"]
+    assert "site-remove" not in shown(jo.home)
+    forged(jo, "site-remove:shop-1")
+    assert "keeps at least one site" in shown(jo.form)
+    assert [one.id for one in kept.sites.all("T0DEMO")] == ["shop-1"]
+
+
+def test_nobody_else_removes_a_site(phone, kept, living):
+    several(living)
+    robin = phone()
+    robin.open_home()
+    forged(robin, "site-remove:shop-0")
+    assert len(kept.sites.all("T0DEMO")) == 2
+
+
 def test_a_site_needs_a_name(phone):
     jo = jo_at_sites(phone)
     jo.press("site-form:policy", "home")

@@ -1,14 +1,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 
+from bot.domain.asker import Asker
 from bot.domain.call import Call
 from bot.services.call import CallBoss
 from bot.services.ports import NotKept, NotTold
 from bot.storage.calls import StoredCalls
 from bot.storage.database import DatabaseError, connect
-from bot.storage.schema import is_current, migrate
+from bot.storage.schema import _config, is_current, migrate
 
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
@@ -20,7 +22,7 @@ def calls(engine):
 
 
 def call(number=1, at=NOW):
-    return Call(id=f"{number:032}", workspace="T1", person="U1", playbook="customers-fighting", at=at)
+    return Call(id=f"{number:032}", workspace="T1", person="U1", playbook="customers-fighting", site="Harbour", at=at)
 
 
 def test_the_schema_is_made_once_and_known_to_be_current(engine):
@@ -33,14 +35,49 @@ def test_the_schema_is_made_once_and_known_to_be_current(engine):
 def test_a_call_is_kept_until_it_is_told(calls):
     calls.keep(call())
     assert calls.untold(NOW - timedelta(hours=1)) == [call()]
-    calls.mark_told(call().id, NOW)
-    assert calls.untold(NOW - timedelta(hours=1)) == []
+    calls.keep(call(2))
+    calls.forget(call().id, NOW)
+    assert calls.untold(NOW - timedelta(days=99)) == [call(2)]
 
 
 def test_old_calls_are_left_alone_and_the_rest_come_in_order(calls):
     for number, minutes in ((1, 90), (2, 30), (3, 45)):
         calls.keep(call(number, NOW - timedelta(minutes=minutes)))
     assert [found.id[-1] for found in calls.untold(NOW - timedelta(hours=1))] == ["3", "2"]
+
+
+def test_a_call_that_nobody_took_is_forgotten_with_its_hour(calls, bot):
+    line = Line()
+    clock = [NOW]
+    boss = CallBoss(calls, line, bot.shelf.at, lambda: clock[0])
+    boss.keep(Asker("T1", "U1"), "customers-fighting")
+    boss.tell_again()
+    assert calls.untold(NOW - timedelta(days=99)) != []
+    clock[0] = NOW + timedelta(minutes=61)
+    assert boss.tell_again() == 0
+    assert calls.untold(NOW - timedelta(days=99)) == []
+
+
+def test_a_told_call_leaves_nothing_behind_nor_do_older_ones_that_no_worker_told(calls, bot):
+    line = Line()
+    line.up = True
+    calls.keep(call(at=NOW - timedelta(hours=2)))
+    boss = CallBoss(calls, line, bot.shelf.at, lambda: NOW)
+    assert boss.tell(boss.keep(Asker("T1", "U1"), "customers-fighting")[0])
+    assert calls.untold(NOW - timedelta(days=99)) == []
+
+
+def test_calls_of_before_the_sites_wait_on_and_those_that_were_told_are_forgotten(engine):
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        row = "INSERT INTO calls VALUES (:id, 'T1', 'U1', 'customers-fighting', :at, :told)"
+        connection.execute(text(row), {"id": "waits", "at": NOW, "told": None})
+        connection.execute(text(row), {"id": "told", "at": NOW, "told": NOW})
+    migrate(engine)
+    (left,) = StoredCalls(engine).untold(NOW - timedelta(hours=1))
+    assert (left.id, left.site, left.at) == ("waits", "", NOW)
 
 
 class Line:
@@ -58,7 +95,7 @@ class Line:
 def test_a_call_that_did_not_get_through_is_told_again(calls, bot):
     line = Line()
     boss = CallBoss(calls, line, bot.shelf.at, lambda: NOW)
-    assert boss.tell(boss.keep("T1", "U1", "customers-fighting")[0]) is False
+    assert boss.tell(boss.keep(Asker("T1", "U1"), "customers-fighting")[0]) is False
     assert boss.tell_again() == 0
     line.up = True
     assert boss.tell_again() == 1
