@@ -17,8 +17,8 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
 	$(BIN)/cuecard check
+	@$(MAKE) --no-print-directory test
 
 format: $(READY)
 	$(BIN)/ruff format .
