@@ -1,12 +1,12 @@
 """What every write shares: one transaction, one word for a database that is gone, and the count of changes."""
 
+import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.services.ports import NotKept
@@ -48,5 +48,5 @@ def in_utc(at: datetime) -> datetime:
 
 
 def _insert(connection: Connection, table: Table) -> Any:
-    # The two databases share the words of an upsert, SQLAlchemy does not.
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    # The two databases share the words of an upsert, SQLAlchemy does not; it loads each one's slowly.
+    return importlib.import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)
