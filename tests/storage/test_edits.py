@@ -271,10 +271,11 @@ def test_of_two_who_change_a_site_at_once_one_wins_and_nothing_of_the_other_is_s
     with pytest.raises(Taken):
         kept.save(site("A new one of the same id"))
     assert [one.name for one in kept.all("T1")] == ["First"]
+    kept.save(other)
     kept.remove("T1", "harbour")
     with pytest.raises(Taken):
         kept.save(second)
-    assert kept.all("T1") == []
+    assert kept.all("T1") == [other]
 
 
 def test_twenty_at_once_add_a_channel_each_and_none_is_lost(ready):
