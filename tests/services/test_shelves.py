@@ -277,7 +277,7 @@ def test_a_workspace_that_cannot_be_read_holds_up_no_other_and_is_logged_once(sh
     assert first(shelves, workspace="T2").startswith("Hello,")
     (line,) = [record.getMessage() for record in caplog.records]
     assert re.fullmatch(r"bringing T1 up to date failed: JSONDecodeError at \S+\.py:\d+", line)
-    kept.sites.save(dataclasses.replace(broken, hidden=frozenset({"card-declined"})))
+    kept.sites.save(dataclasses.replace(broken, hidden=frozenset({"card-declined"}), version=1))
     shelves.refresh()
     assert "card-declined" not in shelves.at(Asker("T1", "U1")).cards
 
