@@ -178,6 +178,7 @@ def build_slack(bot: Bot, settings: Settings) -> App:
         bot = bot.over(kept)
     at = bot.shelves.at
     faults = Faults(at)
+    beside = Beside(faults)
     answers, messages = (
         Answers(faults, _client(settings, settings.bot_token)),
         Messages(at, calls=bool(settings.duty_channel)),
@@ -186,7 +187,7 @@ def build_slack(bot: Bot, settings: Settings) -> App:
     managers = ManagersForm(Naming(who, kept.managers, kept.rules), faults)
     sites = WorkSites(kept.sites, who, bot.shelves.of, bot.shelves.refresh)
     front = Front(at, who, Overview(bot.shelves, kept, who), OpenGaps(kept.gaps, at, who), sites)
-    choice = SiteChoice(sites, bot.ask, messages, answers, faults)
+    choice = SiteChoice(sites, bot.ask, messages, answers, beside)
     forms: dict[str, Form] = {"managers": managers.open, "site": choice.open}
     home = Home(front, bot.ask, messages, faults, forms)
     listeners: list[Listener] = [
@@ -197,7 +198,7 @@ def build_slack(bot: Bot, settings: Settings) -> App:
         GapForm(TellGap(kept.gaps, bot.ask, at), at, messages, faults),
         managers,
         choice,
-        SiteForms(sites, bot.shelves, faults),
+        SiteForms(sites, bot.shelves, faults, beside),
         *build_editor(bot, Saving(who, kept, Gate(bot.shelves, bot.compiler)), faults, home.show),
     ]
     if settings.duty_channel:

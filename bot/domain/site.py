@@ -1,13 +1,16 @@
 """One workplace of a workspace: a shop, a hotel, a depot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.policy import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Its name, the channels whose questions belong to it, its switches and numbers, and the playbooks it hides."""
+    """Its name, the channels whose questions belong to it, its switches and numbers, and the playbooks it hides.
+
+    `version` counts how often it was stored; 0 is a site that never was.
+    """
 
     workspace: str
     id: str
@@ -16,3 +19,4 @@ class Site:
     channels: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     managers: frozenset[str] = frozenset()
+    version: int = field(default=0, compare=False)

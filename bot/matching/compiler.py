@@ -123,8 +123,7 @@ class Compiler:
         for source in sorted(Path(__file__).parent.glob("*.py")):
             # A matcher that another version of this package made is made anew.
             digest.update(source.read_bytes())
-        for example in examples:
-            digest.update(json.dumps((example.text, example.playbook, example.fold)).encode())
+        digest.update(json.dumps([(one.text, one.playbook, one.fold) for one in examples]).encode())
         return digest.hexdigest()[:24]
 
     def _matcher(self, held: Arrays) -> Matcher:

@@ -15,9 +15,9 @@ from bot.matching.nearest import compare, group
 Matrix = NDArray[Any]
 Numbers = NDArray[np.intp]
 CHUNK = 4096
-"""Learning whose features are held at once."""
+"""Rows whose features are held at once."""
 MEASURED = 20_000_000
-"""Learning × classes of the left-out scores; of a larger library, evenly spaced rows are measured."""
+"""Rows × classes of the left-out scores; of a larger library, evenly spaced rows are measured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """How likely words are, alone and after one another: English, and the words of one library."""
 
-import importlib.resources
+import importlib.util
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,11 +25,15 @@ SEEN = 2
 @cache
 def english() -> Mapping[str, float]:
     """The 82,765 English words of symspellpy's dictionary with their likelihood."""
-    dictionary = importlib.resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
-    pairs = (line.split() for line in dictionary.read_text(encoding="utf-8-sig").splitlines())
-    counts = {word: int(count) for word, count in pairs}
-    total = sum(counts.values())
-    return {word: count / total for word, count in counts.items()}
+    # The package itself takes long to import, and only its list is wanted.
+    package = importlib.util.find_spec("symspellpy")
+    assert package is not None
+    assert package.origin is not None
+    dictionary = Path(package.origin).with_name("frequency_dictionary_en_82_765.txt")
+    told = dictionary.read_text(encoding="utf-8-sig").split()
+    counts = [int(count) for count in told[1::2]]
+    total = sum(counts)
+    return {word: count / total for word, count in zip(told[::2], counts, strict=True)}
 
 
 class Language:

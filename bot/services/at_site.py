@@ -40,6 +40,12 @@ def place(shelf: Shelf, sites: Sequence[Site], choices: Mapping[str, str]) -> Sh
     return dataclasses.replace(shelf, places=places)
 
 
+def chosen(shelf: Shelf, choices: Mapping[str, str]) -> Shelf:
+    """The same shelf with the same views, after other choices."""
+    assert shelf.places is not None
+    return dataclasses.replace(shelf, places=dataclasses.replace(shelf.places, choices=choices))
+
+
 def _view(shelf: Shelf, site: Site, shown: dict[tuple[frozenset[str], str], Shelf]) -> Shelf:
     """One site's view; sites that show the same cards share them."""
     key = (site.hidden, site.policy.jurisdiction)

@@ -89,8 +89,11 @@ class Sites(Protocol):
     def all(self, workspace: str) -> Sequence[Site]:
         """Every site, by name."""
 
-    def save(self, site: Site) -> None:
-        """Store a site in place of the one of its id; durable when it returns."""
+    def save(self, *changed: Site) -> None:
+        """Store sites, all of them or none; durable when it returns.
+
+        Raises Taken where one is no longer of the version it was read with, so that nobody's change is lost.
+        """
 
     def remove(self, workspace: str, site: str) -> bool:
         """Forget a site, and who chose it; False where no other would be left, and nothing is forgotten."""
@@ -135,8 +138,16 @@ class Rules(Protocol):
 class Changes(Protocol):
     """How often each workspace's answers have changed: revisions, approvals, sites, choices."""
 
-    def workspaces(self) -> Mapping[str, int]:
-        """A counter by workspace that grows with each change; one cheap query. Raises NotKept."""
+    def workspaces(self) -> Mapping[str, "Count"]:
+        """The counters by workspace; one cheap query. Raises NotKept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Two numbers that grow: with each change of versions or sites, and with each choice of a site."""
+
+    answers: int = 0
+    choices: int = 0
 
 
 class NotAnswered(Exception):
@@ -162,7 +173,7 @@ class NotKept(Exception):
 
 
 class Taken(Exception):
-    """Somebody else's version of that number was there first."""
+    """Somebody else was there first: with a version of that number, or with a change of the same site."""
 
 
 class NotTold(Exception):

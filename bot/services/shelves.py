@@ -16,9 +16,9 @@ from bot.domain.revision import Revision
 from bot.domain.site import Site
 from bot.matching.compiler import Compiler
 from bot.rendering.frames import Frames
-from bot.services.at_site import place
+from bot.services.at_site import chosen, place
 from bot.services.overlay import Overlay, Versions, Written, change
-from bot.services.ports import Kept, NotKept
+from bot.services.ports import Count, Kept, NotKept
 from bot.services.shelf import Shelf, build_shelf
 from bot.services.survive import survived
 
@@ -71,8 +71,8 @@ class Shelves:
         self._kept = kept
         self._overlay = Overlay(shipped.compiled.frames)
         self._own: dict[str, InForce] = {}
-        self._seen: Mapping[str, int] = {}
-        self._tried: Mapping[str, int] = {}
+        self._seen: Mapping[str, Count] = {}
+        self._tried: Mapping[str, Count] = {}
         self._answers = True
         self._changing = threading.RLock()
 
@@ -129,7 +129,7 @@ class Shelves:
             for workspace, count in counted.items():
                 if self._seen.get(workspace) != count:
                     with survived(f"bringing {workspace} up to date", again=self._tried.get(workspace) == count):
-                        self._renew(self._kept, workspace)
+                        self._catch_up(self._kept, workspace, count)
                         self._seen = {**self._seen, workspace: count}
                     self._tried = {**self._tried, workspace: count}
         except NotKept:
@@ -153,12 +153,23 @@ class Shelves:
                 with contextlib.suppress(NotKept), survived(f"laying {workspace}'s own versions over the folder"):
                     self._lay(workspace, now)
 
+    def _catch_up(self, kept: Kept, workspace: str, count: Count) -> None:
+        if self._seen.get(workspace, Count()).answers == count.answers:
+            self._choose(kept, workspace)
+        else:
+            self._renew(kept, workspace)
+
     def _renew(self, kept: Kept, workspace: str) -> None:
         with self._changing:
             versions = kept.revisions.newest(workspace)
             sites, choices = kept.sites.all(workspace), kept.sites.choices(workspace)
             now = self._own.get(workspace, self._shipped)
             self._lay(workspace, replace(now, versions=versions, sites=sites, choices=choices))
+
+    def _choose(self, kept: Kept, workspace: str) -> None:
+        with self._changing:
+            now, choices = self._own.get(workspace, self._shipped), kept.sites.choices(workspace)
+            self._own[workspace] = replace(now, choices=choices, shelf=chosen(now.shelf, choices))
 
     def _lay(self, workspace: str, now: InForce) -> None:
         """Put into force what the versions, the sites and the choices of `now` come to, compiling only what is new."""

@@ -1,5 +1,6 @@
 """A workspace's sites: which one somebody belongs to, and what its managers set for it."""
 
+import contextlib
 import dataclasses
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -16,12 +17,14 @@ from bot.library.write import write_policy
 from bot.rendering.wording import unescape
 from bot.safety.cards import CARDS
 from bot.services.at_site import POLICY_SITE, filled
-from bot.services.ports import Sites
+from bot.services.ports import Sites, Taken
 from bot.services.shelf import Shelf
 from bot.services.who_may import NotAllowed, WhoMay
 
 _MADE_UP = "Nobody answers a 555 01xx number; put in your own."
 LAST = "A workspace keeps at least one site, so this one stays. Add another first."
+BUSY = "Others are changing this site right now, so nothing was saved. Open the form again in a minute."
+TRIES = 3
 GONE = "That site is no longer there. Open the list again."
 
 
@@ -66,14 +69,19 @@ class WorkSites:
         if site not in {one.id for one in self.all(asker.workspace)}:
             raise NotAllowed(GONE)
         self._sites.choose(asker.workspace, asker.person, site)
+
+    def put_in_force(self) -> None:
+        """Bring what was stored into force in this process at once; others see it within a second."""
         self._changed()
 
+    def new(self, asker: Asker, site: str = "") -> Site:
+        """A site that is not stored yet, without numbers; of that id, or of one made up now."""
+        self._who.check_edit(asker.workspace, asker.person)
+        policy = dataclasses.replace(self._of(asker.workspace).policy, **dict.fromkeys(_OWN, ""))
+        return Site(workspace=asker.workspace, id=site or uuid.uuid4().hex[:12], name="", policy=policy)
+
     def open(self, asker: Asker, site: str) -> Site:
-        """One site to change; with an empty id, a new one without numbers."""
-        if not site:
-            self._who.check_edit(asker.workspace, asker.person)
-            policy = dataclasses.replace(self._of(asker.workspace).policy, **dict.fromkeys(_OWN, ""))
-            return Site(workspace=asker.workspace, id=uuid.uuid4().hex[:12], name="", policy=policy)
+        """One site to change."""
         found = next((one for one in self.all(asker.workspace) if one.id == site), None)
         if found is None:
             raise NotAllowed(GONE)
@@ -89,18 +97,22 @@ class WorkSites:
         others = (one for one in self.all(site.workspace) if one.id != site.id)
         return next((one.name for one in others if set(one.channels) & set(site.channels)), "")
 
-    def save(self, asker: Asker, site: Site) -> None:
-        """Store a site and bring it into force; the first one of policy.yaml stays beside a second."""
-        stored = {one.id: one for one in self._sites.all(asker.workspace)}
-        known = stored.get(site.id)
-        if known is None and site.id != POLICY_SITE:
-            self._who.check_edit(asker.workspace, asker.person)
-        else:
-            self._who.check_site(asker.workspace, asker.person, known or self.open(asker, site.id))
-        if not stored and site.id != POLICY_SITE:
-            self._sites.save(self.all(asker.workspace)[0])
-        self._sites.save(site)
-        self._changed()
+    def change(self, asker: Asker, site: str, change: Callable[[Site], Site], *, new: bool = False) -> Site:
+        """Store a change of a site as it is now, and give what was stored; `put_in_force` is the caller's.
+
+        The change is worked out again where somebody else stored one in between, so that neither is lost.
+        """
+        for _ in range(TRIES):
+            found = self.new(asker, site) if new else self.open(asker, site)
+            with contextlib.suppress(Taken):
+                return self._store(change(found))
+        raise NotAllowed(BUSY)
+
+    def _store(self, site: Site) -> Site:
+        """The first site of policy.yaml stays beside a second."""
+        first = [] if site.id == POLICY_SITE or self._sites.all(site.workspace) else self.all(site.workspace)[:1]
+        self._sites.save(*first, site)
+        return site
 
     def remove(self, asker: Asker, site: str) -> None:
         """Forget a site and bring that into force. Raises NotAllowed for the last one."""

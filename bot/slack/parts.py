@@ -87,6 +87,16 @@ def answers(view: Mapping[str, Any]) -> dict[str, Any]:
     return {block: _answer(next(iter(held.values()), {})) for block, held in values.items()}
 
 
+def drawn(view: Mapping[str, Any]) -> dict[str, Any]:
+    """What stood in the menus and pickers of a form when it was drawn, by block_id; None where nothing did."""
+    blocks = (block for block in view.get("blocks", ()) if block.get("type") == "input")
+    return {block["block_id"]: _answer(_initial(block["element"])) for block in blocks}
+
+
+def _initial(element: Mapping[str, Any]) -> dict[str, Any]:
+    return {name.replace("initial_", "selected_"): held for name, held in element.items() if name[:8] == "initial_"}
+
+
 def _answer(held: Mapping[str, Any]) -> Any:
     for name in ("selected_option", "selected_options"):
         if name in held:

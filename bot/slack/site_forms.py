@@ -1,9 +1,8 @@
 """What managers set for a site: name, channels, numbers, switches; with what would change before it does."""
 
-import dataclasses
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -12,11 +11,15 @@ from slack_sdk import WebClient
 from bot.domain.answer import Titled
 from bot.domain.asker import Asker
 from bot.domain.policy import SWITCHES, Policy
+from bot.domain.site import Site
 from bot.services.shelves import Shelves
+from bot.services.site_change import Place, mark, with_place, with_policy
 from bot.services.sites import WorkSites
+from bot.services.who_may import NotAllowed
 from bot.slack import site_blocks as draw
+from bot.slack.beside import Beside
 from bot.slack.fault import Faults
-from bot.slack.parts import Block, answers, option, page
+from bot.slack.parts import Block, answers, cut, drawn, option, page
 from bot.slack.where import kept, where_of
 
 TITLE = "Site"
@@ -27,10 +30,11 @@ _FALLBACK = {"who_is_told": "manager on duty", "account_exceptions": "manager"}
 class SiteForms:
     """The forms of a site, opened from Home. Who may is checked when one opens, and when it is saved."""
 
-    def __init__(self, sites: WorkSites, shelves: Shelves, faults: Faults) -> None:
+    def __init__(self, sites: WorkSites, shelves: Shelves, faults: Faults, beside: Beside) -> None:
         self._sites = sites
         self._shelves = shelves
         self._faults = faults
+        self._beside = beside
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
@@ -60,72 +64,99 @@ class SiteForms:
         ack(options=[option(name, title) for title, name in titles if typed in title.casefold()][:100])
 
     def save_site(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
-        """Store the name, the channels, what is hidden and who may, then acknowledge."""
+        """Store what was changed of the name, the channels, what is hidden and who may, then acknowledge."""
         asker, held, given = where_of(body).asker, kept(view), answers(view)
         with self._told(asker, ack):
             self._sites.check_whole(asker)
-            site = self._sites.open(asker, held["site"] if held["new"] == "" else "")
-            name = _clean(given["name"] or "")
-            if not name:
+            wanted, before = _place(given, _clean(given["name"] or "")), _place(drawn(view), held["name"])
+            if not wanted.name:
                 ack(response_action="errors", errors={"name": "Give the site a name that people know it by."})
                 return
-            changed = dataclasses.replace(
-                site,
-                id=held["site"],
-                name=name,
-                policy=dataclasses.replace(site.policy, workplace=name),
-                channels=tuple(given["channels"] or ()),
-                hidden=frozenset(given["hidden"] or ()),
-                managers=frozenset(given["managers"] or ()),
-            )
-            if other := self._sites.taken(changed):
+            new = held["new"] != ""
+            found = self._sites.new(asker, held["site"]) if new else self._sites.open(asker, held["site"])
+            if other := self._sites.taken(with_place(found, before, wanted)):
                 ack(
                     response_action="errors",
                     errors={"channels": f"A channel of these belongs to {other}; take it out."},
                 )
                 return
-            self._sites.save(asker, changed)
+            self._sites.change(asker, held["site"], lambda site: with_place(site, before, wanted), new=new)
             ack(response_action="update", view=page(TITLE, "Saved. Its questions are answered so from now on."))
+            self._beside.do(body, self._sites.put_in_force)
 
     def check(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         """Show which sentences would change, or what cannot be."""
-        asker, held = where_of(body).asker, kept(view)
+        asker, held = where_of(body).asker, _held(view)
         with self._told(asker, ack):
-            site, changes = self._sites.open(asker, held["site"]), _policy_values(answers(view))
-            after = dataclasses.replace(site.policy, **changes)
+            site = self._sites.open(asker, held["site"])
+            given = _policy_values(answers(view))
+            changes = {name: value for name, value in given.items() if mark(value) != held["drawn"][name]}
+            after = with_policy(site, changes, held["stored"]).policy
             if wrong := self._sites.problems(asker, after, changes):
                 ack(response_action="errors", errors=wrong)
                 return
-            keep = json.dumps({"site": site.id, "changes": json.dumps(changes, ensure_ascii=False)})
+            stored = {name: held["stored"][name] for name in changes}
+            keep = _dump(site=site.id, changes=changes, stored=stored)
             moved = self._sites.moved(asker, site.policy, after)
             ack(response_action="update", view=draw.preview(moved, keep))
 
     def save_policy(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         """Store what was agreed to, then acknowledge; what others changed beside it stays."""
-        asker, held = where_of(body).asker, kept(view)
+        asker, held = where_of(body).asker, _held(view)
+
+        def change(site: Site) -> Site:
+            changed = with_policy(site, held["changes"], held["stored"])
+            if wrong := self._sites.problems(asker, changed.policy, held["changes"]):
+                raise NotAllowed(" ".join(wrong.values()))
+            return changed
+
         with self._told(asker, ack):
-            site = self._sites.open(asker, held["site"])
-            policy = dataclasses.replace(site.policy, **json.loads(held["changes"]))
-            self._sites.save(asker, dataclasses.replace(site, policy=policy))
+            policy = self._sites.change(asker, held["site"], change).policy
             missing = "" if not policy.missing() else " Some numbers are still missing, so it shows safety cards alone."
             ack(response_action="update", view=page(TITLE, f"Saved, and in force.{missing}"))
+            self._beside.do(body, self._sites.put_in_force)
 
     def _told(self, asker: Asker, ack: Ack) -> Any:
         return self._faults.told(asker, lambda text: ack(response_action="update", view=page(TITLE, text)))
 
     def _form(self, asker: Asker, kind: str, name: str) -> Block:
-        site = self._sites.open(asker, name)
-        keep = json.dumps({"site": site.id, "new": "" if name else "new"})
+        site = self._sites.open(asker, name) if name else self._sites.new(asker)
         if kind == "site-form":
             self._sites.check_whole(asker)
             shelf = self._shelves.of(asker.workspace)
             titled = (shelf.titled(one) for one in sorted(site.hidden))
+            keep = _dump(site=site.id, new="" if name else "new", name=site.name)
             return draw.site_form(site, [one for one in titled if isinstance(one, Titled)], keep)
         if kind == "site-switches":
-            return draw.switches_form(site.policy, keep)
+            return draw.switches_form(site.policy, _seen(site, SWITCHES))
         if kind == "site-texts":
-            return draw.texts_form(site.policy, draw.OFFERS, "Offers", keep)
-        return draw.texts_form(site.policy, draw.NUMBERS, "Numbers", keep)
+            return draw.texts_form(site.policy, draw.OFFERS, "Offers", _seen(site, draw.OFFERS))
+        return draw.texts_form(site.policy, draw.NUMBERS, "Numbers", _seen(site, draw.NUMBERS))
+
+
+def _seen(site: Site, names: Iterable[str]) -> str:
+    """What a form keeps to tell what was changed in it, and whether somebody else changed the same."""
+    values = {name: site.policy.values()[name] for name in names}
+    shown = _policy_values({name: cut(value or "", draw.TEXT) for name, value in values.items()})
+    return _dump(
+        site=site.id,
+        stored={name: mark(value) for name, value in values.items()},
+        drawn={name: mark(value) for name, value in shown.items()},
+    )
+
+
+def _dump(**held: object) -> str:
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+
+
+def _held(view: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(view["private_metadata"])
+    return found
+
+
+def _place(held: Mapping[str, Any], name: str) -> Place:
+    hidden, managers = frozenset(held["hidden"] or ()), frozenset(held["managers"] or ())
+    return Place(name, tuple(held["channels"] or ()), hidden, managers)
 
 
 def _policy_values(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.rendering.wording import escape
 from bot.services.ask import Ask, Wanted
 from bot.services.sites import WorkSites
 from bot.slack.answers import Answers
-from bot.slack.fault import Faults
+from bot.slack.beside import Beside
 from bot.slack.message import Messages
 from bot.slack.parts import Block, answers, context, modal, option, page, question, section
 from bot.slack.state import State, StateError, load_state
@@ -29,12 +29,12 @@ _HOW = "Managers change a site's numbers, switches and channels on my Home tab."
 class SiteChoice:
     """The choice of a site: by a button above an answer, or in a form."""
 
-    def __init__(self, sites: WorkSites, ask: Ask, messages: Messages, answers: Answers, faults: Faults) -> None:
+    def __init__(self, sites: WorkSites, ask: Ask, messages: Messages, answers: Answers, beside: Beside) -> None:
         self._sites = sites
         self._ask = ask
         self._messages = messages
         self._answers = answers
-        self._faults = faults
+        self._beside = beside
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
@@ -49,13 +49,9 @@ class SiteChoice:
 
     def ask_which(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Open the form from above an answer, which it brings back."""
-        where = where_of(body)
-        with self._faults.told(
-            where.asker, lambda text: client.views_open(trigger_id=where.trigger, view=page(TITLE, text))
-        ):
-            view = self._form(where.asker, where, str(action.get("value", "")))
-            (client.views_push if where.form else client.views_open)(trigger_id=where.trigger, view=view)
         ack()
+        where = where_of(body)
+        self._beside.show(body, client, lambda: self._form(where.asker, where, str(action.get("value", ""))))
 
     def tap(self, ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
         """Remember the tapped site, and bring the answer back as that site gives it."""
@@ -64,22 +60,27 @@ class SiteChoice:
 
         def again() -> dict[str, Any]:
             self._sites.choose(where.asker, site)
+            self._sites.put_in_force()
             return self._again(where.asker, str(action.get("value", "")))
 
         self._answers.replace(where, again)
 
     def choose(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
-        """Remember the chosen site, then acknowledge."""
+        """Remember the chosen site, acknowledge, then bring the answer back as that site gives it."""
         asker, held = where_of(body).asker, kept(view)
-        with self._faults.told(asker, lambda text: ack(response_action="update", view=page(TITLE, text))):
+
+        def again() -> dict[str, Any]:
+            self._sites.put_in_force()
+            return self._again(asker, held["state"])
+
+        with self._beside.told(ack, body):
             self._sites.choose(asker, str(answers(view)[CHOICE]))
             if held["state"]:
                 ack()
-                self._answers.replace(
-                    Where(asker, held["url"], held["form"]), lambda: self._again(asker, held["state"])
-                )
+                self._answers.replace(Where(asker, held["url"], held["form"]), again)
             else:
                 ack(response_action="update", view=page(TITLE, "Good. From now on I answer with your site's numbers."))
+                self._beside.do(body, self._sites.put_in_force)
 
     def suggest(self, ack: Ack, body: dict[str, Any], payload: dict[str, Any]) -> None:
         """The sites whose name holds what was typed."""
@@ -103,6 +104,7 @@ class SiteChoice:
         kind: Block = {"type": "external_select", "min_query_length": 0}
         if len(found) <= MOST:
             kind = {"type": "static_select", "options": [option(site.id, site.name) for site in found]}
-        held = json.dumps({"channel": asker.channel, "url": where.url, "form": where.form, "state": state})
+        keep = {"channel": asker.channel, "url": where.url, "form": where.form, "state": state}
+        held = json.dumps(keep, ensure_ascii=False)
         blocks = [question(CHOICE, "At which site do you work?", {**kind, "action_id": CHOICE}), context(_HOW)]
         return modal(TITLE, blocks, callback=CALLBACK, submit="That is mine", kept=held)

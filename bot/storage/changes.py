@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from sqlalchemy import Engine, select
 
+from bot.services.ports import Count
 from bot.storage.tables import changes
 from bot.storage.writing import transaction
 
-_COUNTERS = select(changes.c.workspace, changes.c["count"])
+_COUNTERS = select(changes.c.workspace, changes.c["count"], changes.c.choices)
 
 
 class StoredChanges:
@@ -16,7 +17,7 @@ class StoredChanges:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def workspaces(self) -> Mapping[str, int]:
-        """A counter by workspace; one row each. Raises NotKept."""
+    def workspaces(self) -> Mapping[str, Count]:
+        """The counters by workspace; one row each. Raises NotKept."""
         with transaction(self._engine) as connection:
-            return {name: number for name, number in connection.execute(_COUNTERS)}  # noqa: C416 - rows are no pairs yet
+            return {name: Count(*counted) for name, *counted in connection.execute(_COUNTERS)}

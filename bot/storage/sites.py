@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, func, select
+from sqlalchemy import Connection, Engine, Row, delete, func, select, update
 
 from bot.domain.policy import Policy
 from bot.domain.site import Site
+from bot.services.ports import Taken
 from bot.storage.tables import choices, sites
-from bot.storage.writing import bump, put, transaction
+from bot.storage.writing import begin, bump, put, transaction
 
 
 class StoredSites:
@@ -23,18 +24,13 @@ class StoredSites:
             rows = connection.execute(select(sites).where(sites.c.workspace == workspace)).all()
         return sorted(map(_site, rows), key=lambda site: (site.name, site.id))
 
-    def save(self, site: Site) -> None:
-        """Store a site in place of the one of its id. Raises NotKept."""
-        values = {
-            "name": site.name,
-            "policy": site.policy.values(),
-            "channels": list(site.channels),
-            "hidden": sorted(site.hidden),
-            "managers": sorted(site.managers),
-        }
+    def save(self, *changed: Site) -> None:
+        """Store sites, all of them or none. Raises Taken where one was stored meanwhile, and NotKept."""
         with transaction(self._engine) as connection:
-            put(connection, sites, {"workspace": site.workspace, "id": site.id}, values)
-            bump(connection, site.workspace)
+            for site in changed:
+                bump(connection, site.workspace)
+                if not _swap(connection, site):
+                    raise Taken
 
     def remove(self, workspace: str, site: str) -> bool:
         """Forget a site, and who chose it, unless it is the last one; whether another is left. Raises NotKept."""
@@ -52,13 +48,29 @@ class StoredSites:
         """Remember which site a person belongs to. Raises NotKept."""
         with transaction(self._engine) as connection:
             put(connection, choices, {"workspace": workspace, "person": person}, {"site": site})
-            bump(connection, workspace)
+            bump(connection, workspace, choice=True)
 
     def choices(self, workspace: str) -> Mapping[str, str]:
         """The site that each person chose. Raises NotKept."""
         chosen = select(choices.c.person, choices.c.site).where(choices.c.workspace == workspace)
         with transaction(self._engine) as connection:
             return {row.person: row.site for row in connection.execute(chosen)}
+
+
+def _swap(connection: Connection, site: Site) -> bool:
+    """Write a site over the version it was read with; False where that is no longer there."""
+    values = {
+        "name": site.name,
+        "policy": site.policy.values(),
+        "channels": list(site.channels),
+        "hidden": sorted(site.hidden),
+        "managers": sorted(site.managers),
+        "version": site.version + 1,
+    }
+    if not site.version:
+        return begin(connection, sites, {"workspace": site.workspace, "id": site.id, **values})
+    here = (sites.c.workspace == site.workspace, sites.c.id == site.id, sites.c.version == site.version)
+    return connection.execute(update(sites).where(*here).values(**values)).rowcount == 1
 
 
 def _site(row: Row[Any]) -> Site:
@@ -71,4 +83,5 @@ def _site(row: Row[Any]) -> Site:
         channels=tuple(row.channels),
         hidden=frozenset(row.hidden),
         managers=frozenset(row.managers),
+        version=row.version,
     )

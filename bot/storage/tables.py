@@ -78,6 +78,7 @@ sites = Table(
     Column("channels", Exact, nullable=False),
     Column("hidden", Exact, nullable=False),
     Column("managers", Exact, nullable=False),
+    Column("version", Integer, nullable=False),
 )
 choices = Table(
     "choices",
@@ -88,4 +89,10 @@ choices = Table(
 )
 managers = Table("managers", metadata, _workspace(), Column("person", String(32), primary_key=True))
 rules = Table("rules", metadata, _workspace(), Column("second_person", Boolean, nullable=False))
-changes = Table("changes", metadata, _workspace(), Column("count", Integer, nullable=False))
+changes = Table(
+    "changes",
+    metadata,
+    _workspace(),
+    Column("count", Integer, nullable=False),
+    Column("choices", Integer, nullable=False),
+)

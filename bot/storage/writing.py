@@ -1,12 +1,12 @@
 """What every write shares: one transaction, one word for a database that is gone, and the count of changes."""
 
+import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.services.ports import NotKept
@@ -28,18 +28,24 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 def put(connection: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Write a row in place of the one with its key; with no values, only where there is none."""
+    if not values:
+        begin(connection, table, key)
+        return
     row = _insert(connection, table).values(**key, **values)
-    if values:
-        connection.execute(row.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
-    else:
-        connection.execute(row.on_conflict_do_nothing())
+    connection.execute(row.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
 
 
-def bump(connection: Connection, workspace: str) -> None:
-    """Count one more change of what a workspace is answered."""
-    row = _insert(connection, changes).values(workspace=workspace, count=1)
-    more = {"count": changes.c.count + 1}
-    connection.execute(row.on_conflict_do_update(index_elements=["workspace"], set_=more))
+def begin(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
+    """Write a row where there is none of its key; whether there was none."""
+    row = _insert(connection, table).values(**values).on_conflict_do_nothing()
+    return connection.execute(row.returning(*table.primary_key)).first() is not None
+
+
+def bump(connection: Connection, workspace: str, *, choice: bool = False) -> None:
+    """Count one more change of what a workspace is answered, or one more choice of a site."""
+    row = _insert(connection, changes).values(workspace=workspace, count=int(not choice), choices=int(choice))
+    counter = changes.c["choices" if choice else "count"]
+    connection.execute(row.on_conflict_do_update(index_elements=["workspace"], set_={counter.name: counter + 1}))
 
 
 def in_utc(at: datetime) -> datetime:
@@ -48,5 +54,5 @@ def in_utc(at: datetime) -> datetime:
 
 
 def _insert(connection: Connection, table: Table) -> Any:
-    # The two databases share the words of an upsert, SQLAlchemy does not.
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    # The two databases share the words of an upsert, SQLAlchemy does not; it loads each one's slowly.
+    return importlib.import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)

@@ -277,7 +277,7 @@ def test_a_workspace_that_cannot_be_read_holds_up_no_other_and_is_logged_once(sh
     assert first(shelves, workspace="T2").startswith("Hello,")
     (line,) = [record.getMessage() for record in caplog.records]
     assert re.fullmatch(r"bringing T1 up to date failed: JSONDecodeError at \S+\.py:\d+", line)
-    kept.sites.save(dataclasses.replace(broken, hidden=frozenset({"card-declined"})))
+    kept.sites.save(dataclasses.replace(broken, hidden=frozenset({"card-declined"}), version=1))
     shelves.refresh()
     assert "card-declined" not in shelves.at(Asker("T1", "U1")).cards
 
@@ -357,3 +357,17 @@ def test_a_shelf_over_another_database_shares_what_was_compiled(shelves, compile
     other = shelves.over(kept)
     assert other.of("T1") is shelves.of("T1")
     assert compiler.compiled == 1
+
+
+def test_a_choice_of_a_site_reads_the_choices_and_nothing_else(shelves, kept, engine):
+    policy = shelves.shipped.policy
+    for name in ("harbour", "abbey"):
+        here = dataclasses.replace(policy, workplace=name)
+        kept.sites.save(Site(workspace="T1", id=name, name=name, policy=here))
+    shelves.refresh()
+    kept.sites.choose("T1", "U1", "abbey")
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *found: asked.append(found[2]))
+    shelves.refresh()
+    assert shelves.at(Asker("T1", "U1")).policy.workplace == "abbey"
+    assert len(asked) == 2

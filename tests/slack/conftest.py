@@ -4,9 +4,11 @@ import pytest
 import small
 from databases import opened
 from person import SECRET
+from phone import Phone
 from writer import MANAGER, Writer
 
 from bot.playground.app_host import AppHost
+from bot.playground.signed import Line
 from bot.storage.kept import keep_in
 from bot.storage.schema import migrate
 from bot.wiring import Bot, build_slack, build_web
@@ -34,4 +36,14 @@ def writer(small_bot, settings, api):
     with_api = dataclasses.replace(settings, slack_api=api.url)
     host = AppHost(build_web(build_slack(small_bot, with_api), with_api))
     yield Writer(api, host.port, SECRET)
+    host.close()
+
+
+@pytest.fixture
+def quick(small_bot, settings, api):
+    """Gives a phone to anybody, over a bot that compiles in a blink."""
+    with_api = dataclasses.replace(settings, slack_api=api.url)
+    host = AppHost(build_web(build_slack(small_bot, with_api), with_api))
+    line = Line(host.port, SECRET)
+    yield lambda user="U0OWNER", channel="C0SHOP": Phone(api, line, user, channel)
     host.close()

@@ -100,11 +100,12 @@ def jo_at_sites(phone, user="U0OWNER"):
     return jo
 
 
-def test_an_owner_adds_a_site_which_answers_once_its_numbers_are_set(phone, kept):
+def test_an_owner_adds_a_site_which_answers_once_its_numbers_are_set(phone, kept, living):
     jo = jo_at_sites(phone)
     forged(jo, "site-form:")
     jo.send(name=text("The Old Mill"), channels={"selected_conversations": ["C0SHOP"]})
     assert [site.name for site in kept.sites.all("T0DEMO")] == ["The Lantern (a made-up demo)", "The Old Mill"]
+    living.shelves.refresh()
     robin = phone()
     robin.cue(STEVE)
     assert "numbers are not all set yet" in shown(robin.message)
@@ -118,6 +119,7 @@ def test_an_owner_adds_a_site_which_answers_once_its_numbers_are_set(phone, kept
         site_address=text("2 Example Street"),
     )
     jo.send()
+    living.shelves.refresh()
     robin.cue(STEVE)
     assert "call 112" in shown(robin.message)
 
@@ -171,12 +173,13 @@ def test_a_change_of_switches_shows_its_sentences_before_it_is_saved(phone, kept
     assert kept.sites.all("T0DEMO")[0].policy.gifts == "refuse"
 
 
-def test_a_number_that_is_emptied_stops_the_answers_but_not_the_safety_cards(phone, kept):
+def test_a_number_that_is_emptied_stops_the_answers_but_not_the_safety_cards(phone, living):
     jo = jo_at_sites(phone)
     jo.press("site-numbers:policy", "home")
     jo.send(emergency_number={"value": None})
     jo.send()
     assert "Some numbers are still missing" in shown(jo.form)
+    living.shelves.refresh()
     robin = phone()
     robin.cue(STEVE)
     assert "numbers are not all set yet" in shown(robin.message)

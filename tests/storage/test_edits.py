@@ -12,7 +12,7 @@ from bot.domain.gap import Gap, GapState
 from bot.domain.revision import Kind, Revision
 from bot.domain.site import Site
 from bot.library.load import parse_policy
-from bot.services.ports import NotKept, Taken
+from bot.services.ports import Count, NotKept, Taken
 from bot.storage.changes import StoredChanges
 from bot.storage.database import connect
 from bot.storage.drafts import StoredDrafts
@@ -178,7 +178,7 @@ def test_a_gap_is_open_until_it_is_added_or_closed(ready):
 def test_a_site_is_kept_changed_and_forgotten_with_who_chose_it(ready):
     kept = StoredSites(ready)
     kept.save(site(channels=("C1", "C2"), hidden=frozenset({"card-declined"}), managers=frozenset({"U7"})))
-    renamed = site("Abbey shop", channels=("C3",))
+    renamed = site("Abbey shop", channels=("C3",), version=1)
     kept.save(renamed)
     kept.choose("T1", "U1", "harbour")
     kept.choose("T1", "U1", "harbour")
@@ -236,7 +236,9 @@ def test_every_change_of_an_answer_moves_the_counter_of_its_workspace(ready):
     ):
         change()
         counted.append(StoredChanges(ready).workspaces())
-    assert counted == [{}, *({"T1": number} for number in range(1, 6)), {"T1": 5, "T2": 1}]
+    moved = [(1, 0), (2, 0), (3, 0), (3, 1), (4, 1)]
+    last = {"T1": Count(4, 1), "T2": Count(1, 0)}
+    assert counted == [{}, *({"T1": Count(*numbers)} for numbers in moved), last]
 
 
 def test_fifty_save_at_once_and_exactly_one_wins_each_round(ready):
@@ -255,7 +257,43 @@ def test_fifty_save_at_once_and_exactly_one_wins_each_round(ready):
             assert won.count(True) == 1
             assert kept.history("T1", "asks-for-a-discount")[0].author == f"U{won.index(True)}"
     assert [one.number for one in kept.history("T1", "asks-for-a-discount")] == [3, 2, 1]
-    assert StoredChanges(ready).workspaces() == {"T1": 3}
+    assert StoredChanges(ready).workspaces() == {"T1": Count(3, 0)}
+
+
+def test_of_two_who_change_a_site_at_once_one_wins_and_nothing_of_the_other_is_stored(ready):
+    kept = StoredSites(ready)
+    kept.save(site())
+    first, second = kept.all("T1") * 2
+    kept.save(dataclasses.replace(first, name="First"))
+    other = dataclasses.replace(site(), id="other")
+    with pytest.raises(Taken):
+        kept.save(other, dataclasses.replace(second, name="Second"))
+    with pytest.raises(Taken):
+        kept.save(site("A new one of the same id"))
+    assert [one.name for one in kept.all("T1")] == ["First"]
+    kept.save(other)
+    kept.remove("T1", "harbour")
+    with pytest.raises(Taken):
+        kept.save(second)
+    assert kept.all("T1") == [other]
+
+
+def test_twenty_at_once_add_a_channel_each_and_none_is_lost(ready):
+    kept = StoredSites(ready)
+    kept.save(site())
+
+    def add(number):
+        while True:
+            (found,) = kept.all("T1")
+            try:
+                kept.save(dataclasses.replace(found, channels=(*found.channels, f"C{number}")))
+            except Taken:
+                continue
+            return
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(add, range(20)))
+    assert set(kept.all("T1")[0].channels) == {f"C{number}" for number in range(20)}
 
 
 @pytest.mark.parametrize("url", ["postgresql://cue:secret@127.0.0.1:1/cuecard", "sqlite:////dev/null/secret.db"])

@@ -9,6 +9,7 @@ from databases import KINDS, database_url
 from sqlalchemy import text
 from storage.saver import text as saved_text
 
+from bot.services.ports import Count
 from bot.storage.changes import StoredChanges
 from bot.storage.database import connect
 from bot.storage.revisions import StoredRevisions
@@ -63,5 +64,5 @@ def test_killed_at_any_moment_of_a_save_leaves_the_old_or_the_new_words(url):
         for versions in (first, second):
             assert [one.number for one in versions] == list(range(kept, 0, -1))
             assert all(one.text == saved_text(one.number) for one in versions)
-        assert StoredChanges(engine).workspaces() == {"T1": kept}
+        assert StoredChanges(engine).workspaces() == {"T1": Count(kept)}
         engine.dispose()
