@@ -22,6 +22,8 @@ _STREET = (
     "street|st|road|rd|avenue|ave|lane|ln|drive|dr|terrace|crescent|cres|boulevard|blvd|highway|hwy|gardens|grove|mews|"
     "straße|strasse"
 )
+_ROAD = "street|st|road|rd|avenue|ave|lane|terrace|crescent|boulevard|blvd"
+_NO_ROAD = "the|a|an|my|his|her|our|their|your|this|that|each|every|which|same|other|main|high|one|busy"
 _YARD = "close|court|ct|way|place|pl|square|sq|row|parade|walk|park|hill|gate"
 _SPOKEN_DIGIT = (
     "zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -50,10 +52,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bwww\.\S+", LINK),
         (rf"\b(?:[\w-]+\.)+(?:{_SITES})\b(?:[/?#]\S*)?", LINK),
         (r"(?<!\w)@[\w.]+", ACCOUNT),
+        (r"\b(?=[\d_]*[^\W\d_])[^\W_]+_\w*", ACCOUNT),
         (rf"\b(?P<kept>(?:{_APPS})(?:\s+(?:is|name|account)|\s*[:=])+\s+)[\w.\-]+", ACCOUNT),
         (rf"{_FLAT}\b\d{{1,5}}\s?[a-z]?,?\s+(?:[^\W\d]+\.?\s+){{1,3}}?(?:{_STREET})\b\.?", ADDRESS),
         (rf"\b\d{{1,5}}\s?[a-z]?,?\s+(?:[^\W\d]+(?<!s)\s+){{1,2}}?(?:{_YARD})\b", ADDRESS),
         (rf"(?-i:(?:\b[A-Z][^\W\d]+\s+){{1,2}}(?i:{_STREET})\b)", ADDRESS),
+        (rf"\b(?P<kept>(?:on|in|at|off|near) )(?!(?:{_NO_ROAD})\b)[^\W\d]+ (?:{_ROAD})\b", ADDRESS),
         (r"\b(?P<kept>(?:flat|apt|apartment|unit|suite|room|rm)\.?\s*)#?(?=\w*\d)\w{1,6}\b", NUMBER),
         (r"\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b", ADDRESS),
         (r"\b[a-z]\d[a-z]\s?\d[a-z]\d\b", ADDRESS),

@@ -13,6 +13,7 @@ _TITLES = frozenset("mr mrs ms mx dr prof mister missus".split())
 _SIR = frozenset("miss sir lady lord sister brother father officer judge rev sgt aunt uncle nurse doctor".split())
 _PARTICLES = frozenset("von van de del der den da di la le al el bin ibn ben st".split())
 _CALLED = frozenset("called named surname".split())
+_NAMED, _NO_NAME = frozenset(("named", "surname")), frozenset("a an the his her their my your our after one me".split())
 _ROLES = frozenset(
     "boss manager supervisor coworker colleague workmate friend mate customer client guest driver chef caller regular "
     "neighbour neighbor sister brother wife husband girlfriend boyfriend mum mom dad daughter son".split()
@@ -21,8 +22,11 @@ _ACTS = frozenset(
     "is was has wants wanted says said asks asked keeps kept told tells came comes called calls rang gave gives left "
     "and won't wont isn't isnt doesn't doesnt will went refuses took takes".split()
 )
+_FROM = frozenset("from in at on".split())
 EVERYDAY = 2e-4
 """The likelihood in English from which a word after a first name is no surname."""
+SURNAME = 1.2e-5
+"""The likelihood in English below which a word that is a last name too is taken for one, in small letters."""
 RARE, SHORTEST = 2e-7, 3
 """The likelihood in English below which a word after “my boss” is taken for a name, and its least letters."""
 _SHORTENED = re.compile(r"[a-z]+(?:n['’]t|['’](?:ll|re|ve|d|m|s))|ma['’]am|o['’]clock")
@@ -56,6 +60,7 @@ def hide_names(text: str, mark: str) -> str:
         named.append(
             _follows(found.group(), previous, follows=follows, loud=loud)
             or _stands(found.group(), after, starts=starts, loud=loud)
+            or _acts(found.group(), previous, after)
         )
     return _marked(text, words, _with_particles(words, named), mark)
 
@@ -68,7 +73,7 @@ def _stands(word: str, after: str, *, starts: bool, loud: bool) -> bool:
     if bare in first_names() or (not _known(bare) and bare.removesuffix("s") in first_names()):
         return True
     if not _is_capital(word, loud=loud):
-        return bare in last_names() and not _known(bare)
+        return bare in last_names() and english().get(bare, 0.0) < SURNAME
     if starts:
         return not _known(bare) or (bare in names_that_are_words() and after in _ACTS)
     return not _known(bare) or bare in last_names() or bare in names_that_are_words()
@@ -81,12 +86,27 @@ def _follows(word: str, previous: str, *, follows: bool, loud: bool) -> bool:
     if follows:
         surname = bare in last_names() and english().get(bare, 0.0) < EVERYDAY
         return len(bare) > 1 and bare not in _ACTS and (capital or unknown or surname)
+    if previous in _NAMED:
+        return bare not in _ACTS and bare not in _NO_NAME
     if previous in _TITLES or previous in _CALLED:
         return bare not in _ACTS and (capital or unknown or bare in last_names() or bare in names_that_are_words())
     if previous in _SIR:
         return capital or unknown
+    return previous in _ROLES and _is_rare(bare)
+
+
+def _acts(word: str, previous: str, after: str) -> bool:
+    """Whether a word is a name by what it does: “manager hope said”, “kowalczyk wants”, “priyanka from payroll”."""
+    bare = _bare(word)
+    if previous in _ROLES and bare in names_that_are_words():
+        return after in _ACTS
+    return not previous and (after in _ACTS or after in _FROM) and _is_rare(bare)
+
+
+def _is_rare(bare: str) -> bool:
+    """Whether a word is neither English nor a slip of the thumb."""
     rare = english().get(bare, 0.0) < RARE and bare not in _NEVER and bare not in SHORT_FORMS
-    return previous in _ROLES and rare and _typed().mend([bare]) == [bare] and len(bare) >= SHORTEST
+    return rare and len(bare) >= SHORTEST and _typed().mend([bare]) == [bare]
 
 
 def _with_particles(words: list[re.Match[str]], named: list[bool]) -> list[bool]:
