@@ -109,9 +109,9 @@ class Bot:
         """Answer once for nobody, so that the first person does not wait for lists of names and words."""
         self.ask.ask(Situation("the first question"))
 
-    def over(self, kept: Kept) -> "Bot":
-        """The same shipped shelf over a database, with what it keeps in force."""
-        shelves = self.shelves.over(kept)
+    def over(self, kept: Kept, *, real: bool = False) -> "Bot":
+        """The same shipped shelf over a database, with what it keeps in force; a `real` workplace sees no fiction."""
+        shelves = self.shelves.over(kept, real=real)
         shelves.refresh()
         return replace(self, shelves=shelves, kept=kept)
 

@@ -18,7 +18,7 @@ def build() -> "WSGIApplication":
     """Build the whole bot from the environment; Granian calls this once a process."""
     sys.setswitchinterval(TURN)
     settings = Settings.from_env()
-    bot = build_bot(settings).over(build_kept(settings))
+    bot = build_bot(settings).over(build_kept(settings), real=True)
     bot.warm()
     keep_fresh(bot.shelves, settings.playbooks)
     return build_web(build_slack(bot, settings), settings)

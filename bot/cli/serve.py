@@ -38,7 +38,7 @@ def serve(*, socket: bool, workers: int) -> None:
         refuse_fiction(read_policy(settings))
     _require_tables(settings)
     if socket:
-        bot = open_bot().over(build_kept(settings))
+        bot = open_bot().over(build_kept(settings), real=True)
         bot.warm()
         keep_fresh(bot.shelves, settings.playbooks)
         line: Any = SocketModeHandler(build_slack(bot, settings), settings.app_token)
@@ -71,7 +71,9 @@ def _require_tables(settings: Settings) -> None:
     try:
         ready = is_current(engine)
     except DatabaseError as error:
-        log.warning("%s Until it answers, the shipped playbooks do, and nothing can be changed.", error)
+        log.warning(
+            "%s Until it answers, only safety cards are shown, without numbers, and nothing can be changed.", error
+        )
         return
     if not ready:
         raise SettingsError("The database is not ready; run `cuecard migrate` first.")

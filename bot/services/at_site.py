@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.answer import Titled
-from bot.domain.policy import SWITCHES, Policy
+from bot.domain.policy import NEEDED, SWITCHES, Policy
 from bot.domain.site import Site
 from bot.rendering.card import CardTemplate
 from bot.safety.card import UnknownNumbers
@@ -38,6 +38,16 @@ def place(shelf: Shelf, sites: Sequence[Site], choices: Mapping[str, str]) -> Sh
         anywhere=next(iter(views.values())) if len(placed) == 1 else _anywhere(shelf, placed),
     )
     return dataclasses.replace(shelf, places=places)
+
+
+def unnumbered(policy: Policy) -> Policy:
+    """The policy without anything that has no default, as long as nobody knows what holds at a site."""
+    return dataclasses.replace(policy, **dict.fromkeys(NEEDED, ""))
+
+
+def honest(policy: Policy) -> Policy:
+    """The policy without its made-up numbers, so that nobody in danger dials one."""
+    return dataclasses.replace(policy, **dict.fromkeys(policy.fictional_numbers(), ""))
 
 
 def chosen(shelf: Shelf, choices: Mapping[str, str]) -> Shelf:

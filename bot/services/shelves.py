@@ -16,7 +16,7 @@ from bot.domain.revision import Revision
 from bot.domain.site import Site
 from bot.matching.compiler import Compiler
 from bot.rendering.frames import Frames
-from bot.services.at_site import chosen, place
+from bot.services.at_site import chosen, honest, place, unnumbered
 from bot.services.overlay import Overlay, Versions, Written, change
 from bot.services.ports import Count, Kept, NotKept
 from bot.services.shelf import Shelf, build_shelf
@@ -74,11 +74,21 @@ class Shelves:
         self._seen: Mapping[str, Count] = {}
         self._tried: Mapping[str, Count] = {}
         self._answers = True
+        self._real = self._read = False
         self._changing = threading.RLock()
 
-    def over(self, kept: Kept) -> "Shelves":
-        """The same shipped shelf, not compiled again, over a database."""
-        return Shelves(self._shipped, self._compiler, kept, self.problems)
+    def over(self, kept: Kept, *, real: bool = False) -> "Shelves":
+        """The same shipped shelf, not compiled again, over a database.
+
+        A `real` workplace never sees made-up numbers, and none at all before the database was read once.
+        """
+        found = Shelves(self._shipped, self._compiler, kept, self.problems)
+        if real:
+            found._real = True
+            compiled = self._shipped.compiled
+            nameless = replace(compiled, policy=unnumbered(compiled.policy))
+            found._shipped = replace(self._shipped, shelf=place(nameless, (), {}))
+        return found
 
     def of(self, workspace: str) -> Shelf:
         """The shelf that a workspace is answered from: a look-up, which never waits."""
@@ -113,7 +123,7 @@ class Shelves:
                 return
             if candidate.base is not now.library:
                 candidate = self.candidate(workspace, candidate.changed)
-            self._own[workspace] = _placed(
+            self._own[workspace] = self._placed(
                 replace(now, library=candidate.library, compiled=candidate.shelf, versions=_with(now.versions, saved))
             )
 
@@ -135,6 +145,8 @@ class Shelves:
         except NotKept:
             self._tell(answers=False)
         else:
+            if not self._read:
+                self._shipped, self._read = self._placed(self._shipped), True
             self._tell(answers=True)
 
     def reload(self, library: Library | None, problems: tuple[Problem, ...]) -> None:
@@ -148,7 +160,7 @@ class Shelves:
             if shipped is None or problems:
                 return
             self._overlay.forget()
-            self._shipped = shipped
+            self._shipped = self._placed(shipped) if self._read else replace(shipped, shelf=self._shipped.shelf)
             for workspace, now in list(self._own.items()):
                 with contextlib.suppress(NotKept), survived(f"laying {workspace}'s own versions over the folder"):
                     self._lay(workspace, now)
@@ -182,9 +194,16 @@ class Shelves:
         if same is None:
             shipped = self._shipped.compiled
             compiled, _ = build_shelf(library, shipped.frames, self._compiler, shipped)
-            self._own[workspace] = _placed(replace(now, library=library, compiled=compiled))
+            self._own[workspace] = self._placed(replace(now, library=library, compiled=compiled))
         else:
-            self._own[workspace] = _placed(replace(now, library=same.library, compiled=same.compiled))
+            self._own[workspace] = self._placed(replace(now, library=same.library, compiled=same.compiled))
+
+    def _placed(self, found: InForce) -> InForce:
+        compiled, sites = found.compiled, found.sites
+        if self._real:
+            compiled = replace(compiled, policy=honest(compiled.policy))
+            sites = [replace(site, policy=honest(site.policy)) for site in sites]
+        return replace(found, shelf=place(compiled, sites, found.choices))
 
     def _tell(self, *, answers: bool) -> None:
         if answers != self._answers:
@@ -194,10 +213,6 @@ class Shelves:
                 if answers
                 else "The database does not answer; the shelves stay as they are."
             )
-
-
-def _placed(found: InForce) -> InForce:
-    return replace(found, shelf=place(found.compiled, found.sites, found.choices))
 
 
 def _same(one: Library, other: Library) -> bool:

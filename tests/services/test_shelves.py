@@ -371,3 +371,26 @@ def test_a_choice_of_a_site_reads_the_choices_and_nothing_else(shelves, kept, en
     shelves.refresh()
     assert shelves.at(Asker("T1", "U1")).policy.workplace == "abbey"
     assert len(asked) == 2
+
+
+def test_a_real_workplace_sees_no_number_before_the_database_was_read_and_no_made_up_one_after(shelves, kept):
+    gone = keep_in(connect("postgresql://cue:secret@127.0.0.1:1/cuecard"))
+    real = shelves.over(gone, real=True)
+    real.refresh()
+    view = real.at(Asker("T1", "U1"))
+    assert not view.ready
+    assert view.cards == {}
+    assert (view.policy.emergency_number, view.policy.duty_phone) == ("your emergency number", "their usual number")
+    real._kept = kept
+    real.refresh()
+    view = real.at(Asker("T1", "U1"))
+    assert (view.ready, view.policy.duty_phone) == (False, "their usual number")
+    assert view.policy.workplace == shelves.shipped.policy.workplace
+    made_up = dataclasses.replace(shelves.shipped.policy, emergency_number="112")
+    true = dataclasses.replace(made_up, duty_phone="07 11", work_number="07 12")
+    kept.sites.save(Site(workspace="T1", id="one", name="One", policy=true))
+    kept.sites.save(Site(workspace="T2", id="two", name="Two", policy=made_up))
+    real.refresh()
+    assert real.at(Asker("T1", "U1")).ready
+    assert real.at(Asker("T1", "U1")).policy.duty_phone == "07 11"
+    assert real.at(Asker("T2", "U1")).policy.duty_phone == "their usual number"
