@@ -25,7 +25,12 @@ PHRASES = {
     "card-declined": ["card got declined", "payment will not go through", "card refused twice", "terminal says no"],
     NOTHING_FITS: ["printer is out of paper", "when is my break", "who has the keys", "what time do we open"],
 }
-EXAMPLES = [Example(phrase, name) for name, group in PHRASES.items() for phrase in group]
+EXAMPLES = [
+    # Two voices, since every one that is left out is learnt without.
+    Example(phrase, name, f"voice {number % 2}")
+    for name, group in PHRASES.items()
+    for number, phrase in enumerate(group)
+]
 
 
 @pytest.fixture(scope="module")
@@ -113,12 +118,14 @@ def test_only_changed_phrases_are_encoded_again(encoder, tmp_path, monkeypatch):
 MORE = Example("her badge says visitor but nobody expects her", "visitor")
 
 
-def test_a_changed_phrase_is_learnt_as_if_all_had_been_learnt_anew(encoder):
+def test_a_changed_phrase_is_learnt_as_if_all_had_been_learnt_anew(encoder, tmp_path):
     many = [
-        Example(f"{one.text} {word}", one.playbook) for one in EXAMPLES for word in "now today please again".split()
+        Example(f"{one.text} {word}", one.playbook, one.fold)
+        for one in EXAMPLES
+        for word in "now today please again".split()
     ]
     changed = [*many[1:], MORE, MORE, Example("cheque bounced", "card-declined")]
-    compiler = Compiler(encoder, Store(None))
+    compiler = Compiler(encoder, Store(tmp_path))
     amended, anew = compiler.compile(changed, many), compiler.compile(changed)
     assert amended.classes[-1] == "visitor"
     for text in ("visitor without a badge", "cheque was refused", "wants steve's cell now"):
