@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from bot.domain.match import Decision, Match, Ranking
-from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS
+from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS, SAFETY_CARDS
 from bot.domain.revision import Revision
 from bot.library.load import load_library
 from bot.rendering.frames import Frames
@@ -26,6 +26,7 @@ NAMES = (
     "upset-customer",
 )
 PHRASES = 12
+ALARMING = 0.5
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
 
@@ -46,7 +47,10 @@ class Words:
 
 
 class WordMatcher:
-    """A matcher for which a playbook is as likely as the share of words that its nearest phrase has in common."""
+    """A matcher for which a playbook is as likely as the share of words that its nearest phrase has in common.
+
+    A safety card only from half of them on: that it shares “the” with everything is no danger.
+    """
 
     def __init__(self, examples):
         self.reader = Words()
@@ -56,7 +60,9 @@ class WordMatcher:
         said = frozenset(self.reader.read(text))
         found = {}
         for phrase, playbook in self.examples:
-            found[playbook] = max(found.get(playbook, 0.0), len(said & phrase) / max(1, len(said | phrase)))
+            share = len(said & phrase) / max(1, len(said | phrase))
+            counts = share >= ALARMING or playbook not in SAFETY_CARDS
+            found[playbook] = max(found.get(playbook, 0.0), share if counts else 0.0)
         return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def exact(self, text, chances):

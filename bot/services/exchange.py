@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.domain.library import Library
 from bot.domain.problem import Problem, Refused
-from bot.domain.reserved import SAFETY_CARDS
+from bot.domain.reserved import PHRASES_ONLY
 from bot.domain.revision import Kind, Revision
 from bot.library.write import write_playbook
 from bot.services.gate import Changes, Gate
@@ -62,7 +62,7 @@ class Import:
         """Write a plan down, all of it or nothing. Raises Refused when somebody was first, and NotKept."""
         second = self._kept.rules.second_person(plan.workspace)
         revisions = tuple(
-            replace(self._revision(plan.workspace, name, written), needs=second or name in SAFETY_CARDS)
+            replace(self._revision(plan.workspace, name, written), needs=second or name in PHRASES_ONLY)
             for name, written in plan.changed.items()
         )
         try:

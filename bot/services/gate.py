@@ -1,6 +1,6 @@
 """The gate as a change meets it: what is wrong with the change itself, and what it would take from others."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.library import Library
@@ -14,6 +14,7 @@ from bot.services.moves import broken_tests, moves
 from bot.services.overlay import Written, change
 from bot.services.shelf import Shelf
 from bot.services.shelves import Candidate, Shelves
+from bot.services.silenced import silenced
 
 REMEMBERED = 4
 """Workspaces whose last verdict is held."""
@@ -66,9 +67,9 @@ class Gate:
         return verdict
 
     def _weigh(self, workspace: str, changed: Changes, before: Shelf) -> Verdict:
-        problems = self.look(workspace, changed)
+        problems = {*self.look(workspace, changed), *self._silenced(workspace, changed, before)}
         if problems:
-            return Verdict(problems)
+            return Verdict(tuple(sorted(problems)))
         candidate = self.shelves.candidate(workspace, changed)
         names = {name for name, written in changed.items() if written is not None}
         found = {*candidate.problems, *check_meaning(candidate.library, candidate.shelf, self._compiler, names)}
@@ -77,6 +78,11 @@ class Gate:
         broken = broken_tests(candidate.library, both, self._compiler, set(changed))
         moved = tuple(moves(candidate.library, both, self._compiler, set(changed)))
         return Verdict(tuple(sorted({*(found - known), *broken})), moved, candidate, tuple(sorted(known)))
+
+    def _silenced(self, workspace: str, changed: Changes, before: Shelf) -> Iterator[Problem]:
+        there = (self.shelves.library(workspace), self.shelves.shipped)
+        entries = {name: written.entry for name, written in changed.items() if written is not None}
+        return silenced(there, entries, (before.matcher, self.shelves.as_shipped.matcher), self._compiler)
 
     def _known(
         self, candidate: Candidate, before: Shelf, names: Collection[str], found: Collection[Problem]

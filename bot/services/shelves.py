@@ -107,6 +107,11 @@ class Shelves:
         """The playbooks of the folder on disk."""
         return self._shipped.library
 
+    @property
+    def as_shipped(self) -> Shelf:
+        """The shelf of that folder, compiled, with nothing of any workspace in it."""
+        return self._shipped.compiled
+
     def candidate(self, workspace: str, changed: Mapping[str, Written | None]) -> Candidate:
         """What a workspace would have after a change, compiled beside what it has; None takes an entry out."""
         now = self._own.get(workspace, self._shipped)

@@ -1,6 +1,6 @@
 """Who may keep the playbooks: owners and admins of the workspace, and the people they name."""
 
-from bot.domain.reserved import SAFETY_CARDS
+from bot.domain.reserved import PHRASES_ONLY
 from bot.domain.revision import Revision
 from bot.domain.site import Site
 from bot.services.ports import Managers, NotAnswered, NotKept, People, Rules
@@ -64,11 +64,13 @@ class WhoMay:
         return True
 
     def needs_second(self, workspace: str, playbook: str) -> bool:
-        """Whether a change waits for a second manager: a safety card's always, any where the workspace asks for it.
+        """Whether a change waits for a second manager.
+
+        Always that of a safety card, or of a list of what needs no card; any, where the workspace asks for it.
 
         Raises NotAllowed where that cannot be looked up.
         """
-        if playbook in SAFETY_CARDS:
+        if playbook in PHRASES_ONLY:
             return True
         try:
             return self._rules.second_person(workspace)

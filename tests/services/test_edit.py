@@ -262,6 +262,46 @@ def test_of_a_safety_card_nothing_else_changes(edit, field):
     assert {problem.field for problem in edit.save(draft).problems} == {field}
 
 
+@pytest.mark.parametrize("danger", ["he has a knife and wants a refund", "two customers are fighting again"])
+@pytest.mark.parametrize(
+    ("opened", "saved"), [(DECLINED, DECLINED), ("nothing-fits", "nothing-fits"), (DECLINED, "new-card")]
+)
+def test_what_shows_a_safety_card_today_becomes_no_phrase_of_anything_else(edit, kept, danger, opened, saved):
+    draft = dataclasses.replace(more(form(edit, opened), "phrases", danger), playbook=saved)
+    told = [problem for problem in edit.save(draft).problems if "shows the safety card" in problem.sentence]
+    assert [problem.field for problem in told] == ["phrases"]
+    assert danger in told[0].sentence
+    assert "add it to that card" in told[0].sentence
+    assert kept.revisions.newest("T1") == {}
+
+
+def test_many_small_changes_do_not_do_what_one_may_not(edit, versions, shelves, compiler):
+    danger = "two customers are fighting again"
+    hidden = shelves.of("T1")
+
+    class Deaf:
+        reader = hidden.matcher.reader
+
+        def chances(self, _text):
+            return {DECLINED: 1.0}
+
+    shelves._own["T1"] = dataclasses.replace(shelves._shipped, shelf=dataclasses.replace(hidden, matcher=Deaf()))
+    assert isinstance(edit.save(more(form(edit), "phrases", danger)), Wrong)
+
+
+def test_a_safety_card_takes_up_what_shows_it_already(edit, versions, shelves):
+    saved = edit.save(more(form(edit, FIGHT), "phrases", "two customers are fighting again"))
+    assert saved.revision.waiting
+    assert isinstance(versions.approve("T1", "U2", FIGHT, 1), Saved)
+
+
+def test_a_list_of_what_needs_no_card_changes_with_a_second_managers_approval(edit, versions, shelves):
+    line = "the kettle is broken and nobody minds"
+    assert edit.save(more(form(edit, "nothing-fits"), "phrases", line)).revision.waiting
+    assert line not in shelves.library("T1").phrases["nothing-fits"].phrases
+    assert isinstance(versions.approve("T1", "U2", "nothing-fits", 1), Saved)
+
+
 def test_a_safety_card_is_not_taken_off(versions, shelves):
     assert isinstance(versions.retire("T1", "U1", FIGHT), Wrong)
     assert FIGHT in shelves.library("T1").phrases

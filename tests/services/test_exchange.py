@@ -107,6 +107,18 @@ def test_safety_phrases_from_a_folder_wait_for_a_manager_too(house):
     assert house.shelves.library("T1").phrases == house.shelves.shipped.phrases
 
 
+def test_a_folder_takes_no_words_from_a_safety_card_either(house):
+    files = {"card-declined.yaml": with_phrase("card-declined", "two customers are fighting again")}
+    with pytest.raises(Refused, match="shows the safety card"):
+        house.door.plan("T1", files)
+
+
+def test_a_list_of_what_needs_no_card_waits_for_a_manager_too(house):
+    files = {"nothing-fits.yaml": with_phrase("nothing-fits", "the kettle is broken and nobody minds")}
+    (saved,) = house.door.save(house.door.plan("T1", files))
+    assert saved.waiting
+
+
 NAMES = st.sampled_from([name for name in small.NAMES if name != "nothing-fits"])
 WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
 EDITS = st.lists(
