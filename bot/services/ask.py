@@ -1,7 +1,7 @@
 """Somebody asks, taps for a firmer line, or looks for another card; each answer is a Reply."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled, Unknown, Unset
@@ -50,9 +50,19 @@ class Ask:
     def card(self, asker: Asker, card: Wanted, danger: str = "") -> Reply:
         """One card on one rung, for facts known so far; `danger` names the safety card that stands above."""
         shelf = self._at(asker)
-        if card.playbook in CARDS:
-            return _reply(shelf, _choice(shelf, card.others, card.known), card.playbook)
-        return _reply(shelf, _guidance(shelf, card), danger)
+        if card.playbook not in CARDS:
+            return _reply(shelf, _guidance(shelf, card), danger)
+        above, *below = urgent({danger, card.playbook})
+        if below:
+            return _reply(shelf, Guidance(_safety(shelf, below[0]), Rung.FIRST, card.known, {}, card.others), above)
+        return _reply(shelf, _choice(shelf, card.others, card.known), above)
+
+    def fill(self, asker: Asker, card: Wanted, told: Collection[str], danger: str = "") -> Reply:
+        """A card with facts that somebody has just typed; a danger among these stands above, if it is more urgent."""
+        shelf = self._at(asker)
+        texts = dict.fromkeys((*told, " ".join(told)))
+        found = {find_danger(text, shelf.matcher.chances(text)) or "" for text in texts if text.strip()}
+        return self.card(asker, card, next(iter(urgent({danger, *found})), ""))
 
     def others(self, asker: Asker, known: Mapping[str, str], others: tuple[str, ...], danger: str = "") -> Reply:
         """The next three cards to choose from; Unknown when there are none."""
@@ -78,6 +88,11 @@ class Ask:
         """What stands under one sector."""
         shelf = self._at(asker)
         return _reply(shelf, Listing(sector, shelf.sectors.get(sector, ())), danger)
+
+
+def urgent(names: Iterable[str]) -> list[str]:
+    """The safety cards among these ids, the most urgent first."""
+    return sorted(set(names) & set(SAFETY_CARDS), key=SAFETY_CARDS.index)
 
 
 def settle(shelf: Shelf, text: str, chances: Mapping[str, float]) -> tuple[Reply, Ranking]:
@@ -159,9 +174,14 @@ def _choice(shelf: Shelf, ids: tuple[str, ...], known: Mapping[str, str]) -> Ans
 
 
 def _reply(shelf: Shelf, content: Answer | Listing | Menu, danger: str | None) -> Reply:
-    card: Card | None = CARDS[danger].card(shelf.policy) if danger in CARDS else None
-    if card and (shelf.asks or not shelf.ready):
-        card = dataclasses.replace(card, note=f"{card.note} {NUMBERS_MISSING}")
-    if not shelf.ready and not isinstance(content, Listing):
+    card = _safety(shelf, danger) if danger in CARDS else None
+    below = isinstance(content, Guidance) and content.card.id in CARDS
+    if not shelf.ready and not below and not isinstance(content, Listing):
         content = Unset()
     return Reply(content, safety_line(shelf.policy), card, shelf.asks)
+
+
+def _safety(shelf: Shelf, name: str) -> Card:
+    card = CARDS[name].card(shelf.policy)
+    missing = shelf.asks or not shelf.ready
+    return dataclasses.replace(card, note=f"{card.note} {NUMBERS_MISSING}") if missing else card

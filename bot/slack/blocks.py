@@ -28,20 +28,22 @@ def draw(reply: Reply, head: str, spoken: str, which_site: str = "", *, calls: b
     blocks: list[Block] = []
     if reply.danger:
         blocks += _card(reply.danger, Rung.FIRST, "🚨 ")
-        if calls and may_call(reply.danger.id):
-            blocks.append(actions("danger", [_call(reply.danger)]))
+        if calls:
+            blocks += _call("danger", reply.danger)
         blocks.append(divider())
     if reply.sites:
         blocks += _sites(which_site, reply)
     if head:
         blocks.append(section(head))
     blocks += _content(reply.content, _base(reply))
+    if calls and isinstance(reply.content, Guidance):
+        blocks += _call("below", reply.content.card)
     blocks.append(context(f"🛟 {escape(reply.safety_line)}"))
     return {"text": spoken[:TEXT], "blocks": blocks}
 
 
-def _call(card: Card) -> Block:
-    """The button that calls the boss, and what Slack asks before it does: what is told to whom."""
+def _call(block: str, card: Card) -> Iterable[Block]:
+    """The button that calls the boss, where the card has one, and what Slack asks before: what is told to whom."""
     told = (
         f"The boss on duty reads in their channel: your name, your site, the time, and “{cut(card.title, 100)}”. "
         "Nothing of what you typed. I forget it once they are told."
@@ -52,7 +54,8 @@ def _call(card: Card) -> Block:
         "confirm": plain("Tell them"),
         "deny": plain("Not now"),
     }
-    return {**button("call", "Tell my boss for me", card.id), "confirm": confirm}
+    if may_call(card.id):
+        yield actions(block, [{**button("call", "Tell my boss for me", card.id), "confirm": confirm}])
 
 
 def _base(reply: Reply) -> State:
@@ -129,7 +132,7 @@ def _guidance(content: Guidance, base: State) -> list[Block]:
     state = _of(content, base)
     # The firmer line is wanted in a hurry: its button stands where the thumb is, under the line itself.
     firmer = []
-    if content.rung is not None:
+    if content.rung is not None and len(content.card.lines) > 1:
         above = dataclasses.replace(state, rung=content.rung.next)
         firmer = [actions("rung", [_button("firmer", "They won't accept that", above, style="primary")])]
     return [*_card(content.card, content.rung, "", firmer), actions("card", _guidance_buttons(content, state, base))]

@@ -7,8 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.domain.answer import Guidance, Reply
-from bot.domain.asker import Asker
+from bot.domain.answer import Guidance
 from bot.rendering.wording import escape
 from bot.services.ask import Ask, Wanted
 from bot.slack.answers import Answers
@@ -46,7 +45,7 @@ class Details:
                 state = load_state(str(action.get("value", "")))
             except StateError:
                 return self._messages.draw(asker, self._ask.menu(asker))
-            reply = self._reply(asker, state)
+            reply = self._ask.card(asker, _wanted(state), state.danger)
             asks = reply.content.asks if isinstance(reply.content, Guidance) else {}
             if not asks:
                 return self._messages.draw(asker, reply)
@@ -64,14 +63,16 @@ class Details:
 
         def filled() -> dict[str, Any]:
             state = load_state(held["state"])
-            told = {name: clean_fact(str(text or "")) for name, text in answers(view).items()}
-            known = {**state.known, **{name: text for name, text in told.items() if text}}
-            return self._messages.draw(asker, self._reply(asker, dataclasses.replace(state, known=known)))
+            written = {name: str(text or "") for name, text in answers(view).items()}
+            told = {name: fact for name, text in written.items() if (fact := clean_fact(text))}
+            wanted = _wanted(dataclasses.replace(state, known={**state.known, **told}))
+            return self._messages.draw(asker, self._ask.fill(asker, wanted, written.values(), state.danger))
 
         self._answers.replace(Where(asker, held["url"], held["form"]), filled)
 
-    def _reply(self, asker: Asker, state: State) -> Reply:
-        return self._ask.card(asker, Wanted(state.playbook, state.rung, state.known, state.others), state.danger)
+
+def _wanted(state: State) -> Wanted:
+    return Wanted(state.playbook, state.rung, state.known, state.others)
 
 
 def draw_form(asks: dict[str, str], safety_line: str, kept: str) -> dict[str, Any]:

@@ -103,6 +103,66 @@ def test_a_situation_of_nothing_but_emoji_can_have_its_blanks_filled_in(person):
     assert [view.content["title"]["text"] for view in views.stack("U0EMPLOYEE")] == ["Fill in the blanks"]
 
 
+@pytest.mark.parametrize(
+    ("told", "card"),
+    [
+        ("he has a knife", "Threat, weapon or robbery"),
+        ("left arm is numb and he is sweating", "Someone is ill or hurt"),
+    ],
+)
+def test_danger_that_is_typed_into_the_blanks_comes_first(person, told, card):
+    opened = person.press({"action_id": "pick:0", "value": State("demand-outside-agreement").dump()})
+    person.press(buttons(opened)["tell"], answers=0)
+    view = person.api.called("views.open")["view"]
+    view = json.loads(view) if isinstance(view, str) else view
+    filled = person.submit(view, {view["blocks"][0]["block_id"]: told})
+    assert filled["blocks"][0]["text"]["text"] == f"🚨 {card}"
+    assert told in shown(filled)
+    assert load_state(buttons(filled)["none"]["value"]).danger
+
+
+def test_a_danger_above_is_not_made_smaller_by_what_is_typed_into_the_blanks(person):
+    value = State("demand-outside-agreement", danger="weapon-robbery-threat").dump()
+    opened = person.press({"action_id": "pick:0", "value": value})
+    person.press(buttons(opened)["tell"], answers=0)
+    view = person.api.called("views.open")["view"]
+    view = json.loads(view) if isinstance(view, str) else view
+    for told in ("an early slot", "my boss touched my leg"):
+        filled = person.submit(view, {view["blocks"][0]["block_id"]: told})
+        assert filled["blocks"][0]["text"]["text"] == "🚨 Threat, weapon or robbery"
+
+
+def headers(message):
+    return [block["text"]["text"] for block in message["blocks"] if block["type"] == "header"]
+
+
+@pytest.mark.parametrize(
+    ("above", "tapped"),
+    [("weapon-robbery-threat", "customers-fighting"), ("customers-fighting", "weapon-robbery-threat")],
+)
+def test_of_two_safety_cards_the_more_urgent_stands_above_and_neither_goes(person, above, tapped):
+    value = State(tapped, danger=above).dump()
+    message = person.press({"action_id": "pick:0", "value": value})
+    assert headers(message) == ["🚨 Threat, weapon or robbery", "Customers are fighting"]
+    assert "firmer" not in buttons(message)
+    calls = [
+        button["value"]
+        for block in message["blocks"]
+        if block["type"] == "actions"
+        for button in block["elements"]
+        if button["action_id"] == "call"
+    ]
+    assert calls == ["weapon-robbery-threat", "customers-fighting"]
+    assert "Customers are fighting" in message["text"]
+    menu = person.press(buttons(message)["none"])
+    assert headers(menu)[0] == "🚨 Threat, weapon or robbery"
+
+
+def test_a_safety_card_that_is_tapped_again_stands_once(person):
+    message = person.press({"action_id": "pick:0", "value": State("child-safety", danger="child-safety").dump()})
+    assert len(headers(message)) == 1
+
+
 def test_calling_the_boss_is_kept_told_and_confirmed(person):
     danger = person.cue("he has a knife").message
     confirmed = person.press(buttons(danger)["call"])
