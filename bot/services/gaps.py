@@ -47,6 +47,11 @@ def with_missing(reply: Reply, text: str) -> Reply:
     return reply if reply.danger else dataclasses.replace(reply, missing=offered(text))
 
 
+def _day(at: datetime) -> datetime:
+    # Noon of London is the same day nearly everywhere.
+    return at.astimezone(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+
+
 class TellGap:
     """An asker tells that something is missing. Nothing is kept but the words they saw and agreed to."""
 
@@ -70,7 +75,7 @@ class TellGap:
         if not clean or clean not in (seen, text.strip()):
             return Told(instead=clean)
         site = self._at(asker).site
-        self._gaps.add(Gap(id=uuid.uuid4().hex, workspace=asker.workspace, site=site, text=clean, at=self._now()))
+        self._gaps.add(Gap(id=uuid.uuid4().hex, workspace=asker.workspace, site=site, text=clean, at=_day(self._now())))
         return Told(kept=clean)
 
 
@@ -89,6 +94,11 @@ class OpenGaps:
         found = sorted(self._gaps.open(asker.workspace), key=lambda gap: (gap.at, gap.id))
         places = self._likeness.groups(self._at(asker).matcher, [as_phrase(gap.text) for gap in found])
         return tuple(Group(tuple(found[place] for place in group)) for group in places)
+
+    def count(self, asker: Asker) -> int:
+        """How many are open."""
+        self._who.check_edit(asker.workspace, asker.person)
+        return self._gaps.count(asker.workspace)
 
     def close(self, asker: Asker, gaps: Sequence[str]) -> None:
         """Close some; those that are gone stay gone."""

@@ -27,11 +27,12 @@ class Naming:
         self._who.check_name(workspace, person)
         return Named(self._managers.named(workspace), self._rules.second_person(workspace))
 
-    def save(self, workspace: str, person: str, before: frozenset[str], wanted: Named) -> None:
+    def save(self, workspace: str, person: str, before: Named, wanted: Named) -> None:
         """Change what differs from `before`, so that whom somebody else named meanwhile stays named."""
         self._who.check_name(workspace, person)
-        for one in wanted.people - before:
+        for one in wanted.people - before.people:
             self._managers.name(workspace, one)
-        for one in before - wanted.people:
+        for one in before.people - wanted.people:
             self._managers.unname(workspace, one)
-        self._rules.ask_second_person(workspace, wanted=wanted.second_person)
+        if wanted.second_person != before.second_person:
+            self._rules.ask_second_person(workspace, wanted=wanted.second_person)

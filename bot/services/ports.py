@@ -79,6 +79,9 @@ class Gaps(Protocol):
     def open(self, workspace: str) -> Sequence[Gap]:
         """All open ones, the oldest first."""
 
+    def count(self, workspace: str) -> int:
+        """How many are open."""
+
     def close(self, workspace: str, gap: str, state: GapState, playbook: str = "") -> None:
         """Write down what became of one; `playbook` is the one it was added to."""
 

@@ -7,7 +7,7 @@ from bot.rendering.wording import escape
 from bot.services.difference import Changed
 from bot.services.meanwhile import Joined
 from bot.slack.editor_state import Place
-from bot.slack.parts import Block, actions, button, context, cut, divider, modal, section
+from bot.slack.parts import Block, actions, button, context, cut, divider, modal, section, who
 
 SHOWN = 20
 """Changes that stand on one page."""
@@ -40,7 +40,7 @@ def draw_conflict(joined: Joined) -> Block:
 
 def saved_by(revision: Revision) -> str:
     """Who saved a version and when, in the reader's own time zone."""
-    return f"<@{revision.author}> saved version {revision.number} {when(revision)}"
+    return f"{who(revision.author)} saved version {revision.number} {when(revision)}"
 
 
 def when(revision: Revision) -> str:

@@ -75,7 +75,7 @@ class GapForm:
             context(_WHAT),
             context(f"🛟 {self._safety(asker)}"),
         ]
-        held = json.dumps({"channel": asker.channel, "seen": text})
+        held = json.dumps({"channel": asker.channel, "seen": text}, ensure_ascii=False)
         return modal(TITLE, blocks, callback=CALLBACK, submit="Send", close="Do not send", kept=held)
 
     def _thanks(self, asker: Asker, words: str) -> Block:

@@ -107,14 +107,14 @@ class Home:
             found = self._front.overview.changes(asker)
             return draw.changes(found, number, lambda one: self._front.overview.title(asker, one), when)
         if kind == "sites":
-            return draw.sites(self._front.sites.mine(asker), all_of_them=self._front.may_edit(asker))
+            return draw.sites(self._front.sites.mine(asker), number, all_of_them=self._front.may_edit(asker))
         return self._start(asker)
 
     def _start(self, asker: Asker) -> Iterator[Block]:
         shelf = self._front.at(asker)
         yield from draw.for_everyone(shelf)
         if self._front.may_edit(asker):
-            yield from draw.for_managers(self._front.overview.rows(asker), self._front.gaps.groups(asker))
+            yield from draw.for_managers(self._front.overview.rows(asker), self._front.gaps.count(asker))
         elif self._front.keeps_a_site(asker):
             yield from draw.for_site_managers()
         yield from draw.about(shelf, safety_line(shelf.policy))

@@ -12,9 +12,9 @@ from bot.rendering.wording import escape
 from bot.services.gaps import Group
 from bot.services.overview import Row, Standing
 from bot.services.shelf import Shelf
-from bot.slack.parts import Block, actions, button, context, cut, divider, header, plain, section
+from bot.slack.parts import Block, actions, button, context, cut, divider, header, plain, section, who
 
-PAGE, CHANGES, GROUPS, SHOWN_GAPS = 15, 10, 12, 5
+PAGE, CHANGES, GROUPS, SHOWN_GAPS, SITES = 15, 10, 12, 5, 40
 """Playbooks, changes and groups of gaps on a page, and gaps shown of a group: within Slack's hundred blocks."""
 CARRIED = 60
 """Gaps of a group whose ids a button can carry; those beyond stay for the next time."""
@@ -69,9 +69,8 @@ def _site(shelf: Shelf) -> str:
     return f"*Your site:* {escape(shelf.policy.workplace)}.{missing}"
 
 
-def for_managers(rows: Sequence[Row], groups: Sequence[Group]) -> Iterator[Block]:
-    """What a manager may want to do, with how much of it there is."""
-    told = sum(len(group.gaps) for group in groups)
+def for_managers(rows: Sequence[Row], told: int) -> Iterator[Block]:
+    """What a manager may want to do, with how much of it there is; `told` situations are open."""
     yield divider()
     yield header("For managers")
     yield section(_counted(rows, told))
@@ -126,7 +125,7 @@ def _row_buttons(row: Row) -> Iterator[Block]:
 def _state(row: Row, when: Callable[[datetime], str]) -> str:
     found = f"safety card, {row.standing}" if row.id in PHRASES_ONLY else str(row.standing)
     if row.last and row.standing is not Standing.SHIPPED:
-        found += f", by <@{row.last.author}> {when(row.last.at)}"
+        found += f", by {who(row.last.author)} {when(row.last.at)}"
     overdue = " · *review overdue*" if row.overdue else ""
     return found + overdue + (" · *your form is not saved yet*" if row.unsaved and row.last else "")
 
@@ -173,16 +172,16 @@ def changes(
     for one in _page(found, number, CHANGES):
         waits = " · waits for a second manager" if one.waiting else ""
         note = f"\n_{escape(one.note)}_" if one.note else ""
-        said = f"*{escape(title(one.playbook))}* {_DID[one.kind]} by <@{one.author}> {when(one.at)}{waits}{note}"
+        said = f"*{escape(title(one.playbook))}* {_DID[one.kind]} by {who(one.author)} {when(one.at)}{waits}{note}"
         yield section(said, button(f"history:{one.playbook}", "Versions"))
     yield from _turn("changes", found, number, CHANGES)
 
 
-def sites(found: Sequence[Titled], *, all_of_them: bool) -> Iterator[Block]:
+def sites(found: Sequence[Titled], number: int, *, all_of_them: bool) -> Iterator[Block]:
     """The sites that somebody may change; who may change `all_of_them` may add one too."""
     yield from _back("Sites and switches")
     yield section("Each site has its own numbers, switches and channels, and may hide playbooks.")
-    for site in found[:40]:
+    for site in _page(found, number, SITES):
         yield section(f"*{escape(site.title)}*")
         whole = [button(f"site-form:{site.id}", "Name and channels")] if all_of_them else []
         buttons = [
@@ -193,6 +192,7 @@ def sites(found: Sequence[Titled], *, all_of_them: bool) -> Iterator[Block]:
             *([_removal(site.id)] if all_of_them and len(found) > 1 else []),
         ]
         yield actions(f"site:{site.id}", buttons)
+    yield from _turn("sites", found, number, SITES)
     if all_of_them:
         yield actions("new", [button("site-form:", "Add a site"), button("home:managers", "Who keeps the playbooks")])
 

@@ -1,6 +1,5 @@
 """`/cue managers`: owners and admins pick who keeps the playbooks."""
 
-import json
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -9,7 +8,7 @@ from slack_sdk import WebClient
 from bot.domain.asker import Asker
 from bot.services.naming import Named, Naming
 from bot.slack.fault import Faults
-from bot.slack.parts import Block, answers, context, modal, option, page, question
+from bot.slack.parts import Block, answers, context, drawn, modal, option, page, question
 from bot.slack.where import where_of
 
 CALLBACK = "managers"
@@ -37,15 +36,17 @@ class ManagersForm:
         """Store the list, then acknowledge."""
         asker = where_of(body).asker
         with self._faults.told(asker, lambda text: ack(response_action="update", view=page("Managers", text))):
-            held = answers(view)
-            wanted = Named(frozenset(held["people"] or ()), bool(held[SECOND]))
-            before = frozenset(json.loads(view["private_metadata"]))
+            before, wanted = _named(drawn(view)), _named(answers(view))
             self._naming.save(asker.workspace, asker.person, before, wanted)
             ack()
 
 
+def _named(held: dict[str, Any]) -> Named:
+    return Named(frozenset(held["people"] or ()), bool(held[SECOND]))
+
+
 def draw_form(named: Named) -> Block:
-    """The form, with whom it showed at first in its private metadata."""
+    """The form, with who is named already."""
     people = sorted(named.people)
     picker: Block = {"type": "multi_users_select", "action_id": "people"}
     if people:
@@ -59,4 +60,4 @@ def draw_form(named: Named) -> Block:
         question(SECOND, "Four eyes", box, optional=True, hint="New phrases of safety cards always need a second one."),
         context(_WHAT),
     ]
-    return modal("Managers", blocks, callback=CALLBACK, submit="Save", kept=json.dumps(people))
+    return modal("Managers", blocks, callback=CALLBACK, submit="Save")

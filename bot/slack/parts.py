@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.services.exchange import IMPORT
+
 Block = dict[str, Any]
 SECTION, HEADER, BUTTON, OPTION, TITLE, LABEL = 3000, 150, 75, 75, 24, 2000
 PHONE = 40
@@ -104,6 +106,11 @@ def _answer(held: Mapping[str, Any]) -> Any:
             return [one["value"] for one in found] if isinstance(found, list) else found and found["value"]
     several = ("selected_users", "selected_conversations", "selected_channels", "selected_date")
     return next((held[name] for name in several if name in held), held.get("value"))
+
+
+def who(author: str) -> str:
+    """Who saved a version, in Slack's marks: a person, or a folder that was taken in."""
+    return "a folder" if author == IMPORT else f"<@{author}>"
 
 
 def page(title: str, text: str) -> Block:

@@ -8,7 +8,7 @@ from bot.services.saving import Conflict, Outcome, Saved
 from bot.services.versions import Version
 from bot.slack.conflict_view import when
 from bot.slack.editor_state import Place
-from bot.slack.parts import Block, actions, button, context, cut, divider, modal, page, section
+from bot.slack.parts import Block, actions, button, context, cut, divider, modal, page, section, who
 from bot.slack.save_view import bullets, draw_saved
 
 SHORT = 4
@@ -50,7 +50,7 @@ def draw_outcome(outcome: Outcome, title: str) -> Block:
         return draw_saved(outcome, title)
     if isinstance(outcome, Conflict):
         theirs = outcome.theirs
-        said = f"<@{theirs.author}> saved version {theirs.number} at the same moment. Open the versions again."
+        said = f"{who(theirs.author)} saved version {theirs.number} at the same moment. Open the versions again."
         return page("Somebody was first", said)
     return page("Not done", f"That cannot be done now:\n{bullets(one.sentence for one in outcome.problems)}")
 
@@ -89,7 +89,7 @@ def _head(version: Version) -> str:
     state = " · *in force*" if version.in_force else " · *waits for a second manager*" if one.waiting else ""
     approved = f" · approved by <@{one.approved_by}>" if one.approved_by else ""
     note = f"\n“{escape(one.note)}”" if one.note else ""
-    head = f"*Version {one.number}* · <@{one.author}> · {when(one)}{_KINDS[one.kind]}{approved}{state}"
+    head = f"*Version {one.number}* · {who(one.author)} · {when(one)}{_KINDS[one.kind]}{approved}{state}"
     return cut(head + note, WHOLE)
 
 

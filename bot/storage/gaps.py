@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, insert, select, update
+from sqlalchemy import ColumnElement, Engine, func, insert, select, update
 
 from bot.domain.gap import Gap, GapState
 from bot.storage.tables import gaps
@@ -28,6 +28,12 @@ class StoredGaps:
     def open(self, workspace: str) -> Sequence[Gap]:
         """All open ones, the oldest first. Raises NotKept."""
         return self._read(workspace, gaps.c.state == GapState.OPEN)
+
+    def count(self, workspace: str) -> int:
+        """How many are open. Raises NotKept."""
+        found = select(func.count()).where(gaps.c.workspace == workspace, gaps.c.state == GapState.OPEN)
+        with transaction(self._engine) as connection:
+            return connection.execute(found).scalar_one()
 
     def close(self, workspace: str, gap: str, state: GapState, playbook: str = "") -> None:
         """Write down what became of one. Raises NotKept."""

@@ -121,7 +121,7 @@ def test_a_safety_card_always_needs_a_second_person_and_the_author_is_none(who, 
 def test_whom_somebody_else_named_meanwhile_stays_named(who, kept):
     naming = Naming(who, kept, kept)
     kept.name("T1", "UOLD")
-    before = naming.open("T1", "UOWNER").people
+    before = naming.open("T1", "UOWNER")
     kept.name("T1", "UMEANWHILE")
     naming.save("T1", "UOWNER", before, Named(frozenset({"UNEW"}), second_person=True))
     assert naming.open("T1", "UOWNER") == Named(frozenset({"UMEANWHILE", "UNEW"}), second_person=True)

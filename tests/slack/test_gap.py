@@ -35,6 +35,7 @@ def test_what_nothing_covers_is_told_without_a_name_and_kept_as_it_was_seen(phon
     assert gap.text == "zzzz qqqq vvvv for ‹name› on ‹number›"
     assert "U0EMPLOYEE" not in repr(gap)
     assert gap.site == "policy"
+    assert (gap.at.hour, gap.at.minute, gap.at.second) == (12, 0, 0), "the day and no more"
 
 
 def test_what_the_asker_types_over_it_is_redacted_again_and_shown_before_it_is_kept(phone, kept):
@@ -47,6 +48,13 @@ def test_what_the_asker_types_over_it_is_redacted_again_and_shown_before_it_is_k
     assert "‹name› wants his aquarium fed, ring ‹number›" in shown(robin.form)
     robin.send(text=text("‹name› wants his aquarium fed, ring ‹number›"))
     assert kept_texts(kept) == ["‹name› wants his aquarium fed, ring ‹number›"]
+
+
+def test_the_longest_text_of_emoji_opens_its_form(quick):
+    robin = quick("U0EMPLOYEE")
+    robin.cue("💀 " * 199)
+    robin.press("gap")
+    assert "💀" in shown(robin.form)
 
 
 def test_an_edit_with_nothing_personal_in_it_is_kept_at_once(phone, kept):

@@ -155,7 +155,7 @@ def test_every_page_of_a_thousand_playbooks_is_within_slacks_limits_and_drawn_at
             home_blocks.changes(
                 [dataclasses.replace(last, playbook=row.id) for row in rows], number, lambda name: name, when
             ),
-            home_blocks.for_managers(rows, groups),
+            home_blocks.for_managers(rows, 400),
         ):
             check_view(home_blocks.home(list(blocks)), "home")
     assert time.perf_counter() - started < 2

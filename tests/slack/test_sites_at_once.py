@@ -1,13 +1,16 @@
 import dataclasses
+from datetime import UTC, datetime
 
 import pytest
 from phone import forged, shown, text
 
+from bot.domain.revision import Revision
 from bot.domain.site import Site
 from bot.services.ports import Taken
 from bot.storage.sites import StoredSites
 
 JO, ALEX = "U0OWNER", "U0MANAGER"
+NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -111,3 +114,38 @@ def test_a_site_that_others_never_leave_alone_says_so(quick, shop, monkeypatch):
 
 def options(phone, block):
     return next(one for one in phone.form.content["blocks"] if one["block_id"] == block)["element"]["options"]
+
+
+def test_a_stale_form_of_managers_leaves_four_eyes_as_somebody_else_set_them(quick, kept):
+    jo = quick()
+    jo.cue("managers")
+    kept.rules.ask_second_person("T0DEMO", wanted=True)
+    jo.send(people={"selected_users": [ALEX, "U0SECOND"]})
+    assert kept.rules.second_person("T0DEMO")
+    assert kept.managers.named("T0DEMO") == {ALEX, "U0SECOND"}
+
+
+def test_every_site_can_be_changed_however_many_there_are(quick, kept, small_bot):
+    policy = small_bot.shelf.policy
+    for number in range(45):
+        kept.sites.save(Site(workspace="T0DEMO", id=f"s{number}", name=f"Shop {number:02}", policy=policy))
+    jo = quick()
+    jo.open_home()
+    jo.press("home:sites", "home")
+    assert "Shop 39" in shown(jo.home)
+    assert "Shop 40" not in shown(jo.home)
+    jo.press("home:sites:1", "home")
+    assert "Shop 44" in shown(jo.home)
+
+
+def test_what_came_from_a_folder_is_not_said_to_be_a_person(quick, kept, small_bot):
+    words = small_bot.library.texts["card-declined"]
+    one = Revision(workspace="T0DEMO", playbook="card-declined", number=1, author="import", at=NOW, text=words)
+    kept.revisions.add(one)
+    jo = quick()
+    jo.open_home()
+    jo.press("home:changes", "home")
+    assert "by a folder" in shown(jo.home)
+    jo.press("history:card-declined", "home")
+    assert "a folder" in shown(jo.form)
+    assert "<@import>" not in shown(jo.home) + shown(jo.form)
