@@ -10,6 +10,7 @@ from bot.domain.policy import SWITCHES
 from bot.domain.problem import Problem
 from bot.domain.reserved import SAFETY_CARDS
 from bot.matching.compiler import Compiler
+from bot.matching.matcher import NOBODY
 from bot.rendering.card import CardTemplate, compile_card
 from bot.rendering.frames import Frames
 from bot.rendering.wording import WordingError, unescape
@@ -74,13 +75,14 @@ def _phrases(library: Library, shelf: Shelf, compiler: Compiler, entries: Sequen
 def stray_phrases(shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[tuple[Phrases, int, str]]:
     """Phrases that, although they were learnt, look so much like another entry that it would be shown for them.
 
-    Each with its entry, its number and the other's id; that is empty where nothing can be read in the phrase.
+    Each with its entry, its number and the other's id; that is empty where nothing can be read in the phrase. A phrase
+    that looks like what no card fits is none of them: what a person gave to a playbook is answered with it.
     """
     named = [(entry, number) for entry in entries for number in range(len(entry.phrases))]
     chances = compiler.chances(shelf.matcher, [entry.phrases[number] for entry, number in named])
     for (entry, number), found in zip(named, chances, strict=True):
         best = next(iter(found), "")
-        if best != entry.id and (not found or shelf.matcher.is_sure(found)):
+        if best != entry.id and best not in NOBODY and (not found or shelf.matcher.is_sure(found)):
             yield entry, number, best
 
 

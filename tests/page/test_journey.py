@@ -7,7 +7,7 @@ from bot.playground.page_server import PageServer
 from bot.playground.room import Playground
 
 MISSING = "the printer has no ink left"
-SAID_TWICE = "there is no ink left in the printer"
+SAID_TWICE = "the printer is out of ink"
 PLAYBOOK = "Client demands what we don't offer"
 PUSHED = "It's still not going through. I can give you a moment to think."
 
