@@ -104,8 +104,12 @@ class WorkSites:
         """
         for _ in range(TRIES):
             found = self.new(asker, site) if new else self.open(asker, site)
+            changed = change(found)
+            if changed.policy.safety_approved_by != found.policy.safety_approved_by:
+                # It stands on all ten safety cards.
+                self.check_whole(asker)
             with contextlib.suppress(Taken):
-                return self._store(change(found))
+                return self._store(changed)
         raise NotAllowed(BUSY)
 
     def _store(self, site: Site) -> Site:

@@ -218,6 +218,20 @@ def test_a_sites_own_manager_changes_its_switches_and_no_other_site(phone, kept,
     assert "Only the people who keep the playbooks" in shown(sam.form)
 
 
+def test_a_sites_own_manager_does_not_say_who_approved_the_safety_cards(phone, kept, living):
+    several(living)
+    own = dataclasses.replace(kept.sites.all("T0DEMO")[0], managers=frozenset({"U0SECOND"}))
+    kept.sites.save(own)
+    living.shelves.refresh()
+    sam = phone("U0SECOND")
+    sam.open_home()
+    forged(sam, f"site-texts:{own.id}")
+    sam.send(safety_approved_by=text("A friend of mine"))
+    sam.send()
+    assert "Only the people who keep the playbooks" in shown(sam.form)
+    assert kept.sites.all("T0DEMO")[0].policy.safety_approved_by is None
+
+
 def test_a_stale_form_of_somebody_who_may_no_longer_saves_nothing(phone, kept):
     kept.managers.name("T0DEMO", "U0MANAGER")
     alex = jo_at_sites(phone, "U0MANAGER")
