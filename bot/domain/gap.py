@@ -15,7 +15,7 @@ class GapState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """One gap; `playbook` is the one it was added to, empty until then."""
+    """One gap; `playbook` is the one it was added to, empty until then. While that waits, the gap stays open."""
 
     id: str
     workspace: str

@@ -14,6 +14,11 @@ from bot.rendering.wording import Wording, unescape
 from bot.services import words
 
 MAX_RENDERINGS = 4096
+"""Ways in which all the lines of a playbook together can be said."""
+TOO_MANY = (
+    f"This line, with those before it, can be said in over {MAX_RENDERINGS} ways; let them read fewer details and "
+    "switches."
+)
 MAX_AGE = 12
 """Years of age at which a card must be read with ease."""
 EXAMPLES: Mapping[Find | None, str] = {
@@ -35,14 +40,14 @@ TEXTS: Mapping[str, str] = {
 
 def check_words(library: Library, template: CardTemplate) -> Iterator[Problem]:
     """Every Problem in the words of one playbook; each sentence once a field."""
-    playbook = template.playbook
+    playbook, left = template.playbook, MAX_RENDERINGS
     for field, wording in template.wordings.items():
         if field.startswith("say.") and any(_order(playbook, name) for name in wording.details):
             yield library.problem(playbook.id, field, "Do not say an order number aloud; leave it out of this line.")
-        said = list(renderings(wording, playbook.details, library.policy))
+        said = list(renderings(wording, playbook.details, library.policy, left))
+        left = max(1, left - len(said))
         if not said:
-            sentence = f"This line can be said in over {MAX_RENDERINGS} ways; let it read fewer details and switches."
-            yield library.problem(playbook.id, field, sentence)
+            yield library.problem(playbook.id, field, TOO_MANY)
         rule = _rule(playbook, field)
         for sentence in dict.fromkeys(sentence for line in said for sentence in rule(line)):
             yield library.problem(playbook.id, field, sentence)
@@ -54,8 +59,8 @@ def check_words(library: Library, template: CardTemplate) -> Iterator[Problem]:
     yield from _ages(library, template)
 
 
-def renderings(wording: Wording, details: Mapping[str, Detail], policy: Policy) -> Iterator[str]:
-    """Each text that a wording can become; none at all where there are more than 4,096 ways."""
+def renderings(wording: Wording, details: Mapping[str, Detail], policy: Policy, most: int) -> Iterator[str]:
+    """Each text that a wording can become; none at all where there are more than `most`."""
     names = sorted(wording.details)
     read = sorted(wording.switches & {*SWITCHES, *OPTIONAL_TEXTS})
     values = [SWITCHES.get(name) or (None, TEXTS[name]) for name in read]
@@ -63,7 +68,7 @@ def renderings(wording: Wording, details: Mapping[str, Detail], policy: Policy) 
     ways = 1
     for choices in (*values, *subsets):
         ways *= len(choices)
-    if ways > MAX_RENDERINGS:
+    if ways > most:
         return
     base = policy.values()
     for switches in itertools.product(*values):

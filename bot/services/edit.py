@@ -80,13 +80,19 @@ class Edit:
             return Wrong(refused.problems)
         outcome = self._saving.add(revision)
         if isinstance(outcome, Saved):
-            self.drop(draft.workspace, draft.person, draft.playbook)
-            self._close_gaps(draft)
+            with self._saving.afterwards():
+                self._mark_gaps(draft, GapState.OPEN if outcome.revision.waiting else GapState.ADDED)
+                for owner in (draft.person, ANYBODY):
+                    self._drafts.drop(draft.workspace, owner, draft.playbook)
         return outcome
 
-    def _close_gaps(self, draft: Draft) -> None:
-        for gap in gaps_of(draft):
-            self._saving.kept.gaps.close(draft.workspace, gap, GapState.ADDED, draft.playbook)
+    def _mark_gaps(self, draft: Draft, state: GapState) -> None:
+        """Write down where gaps went; they stay open until that is in force."""
+        gaps = self._saving.kept.gaps
+        for name in gaps_of(draft):
+            gap = gaps.find(draft.workspace, name)
+            if gap and gap.state is GapState.OPEN:
+                gaps.close(draft.workspace, name, state, draft.playbook)
 
 
 def gaps_of(draft: Draft) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ RETIRED = "retired.txt"
 IMPORT = "import"
 """Who wrote what came from a folder."""
 POLICY = "policy.yaml"
+WAITS = "A version of `{}` waits for a second manager; this would come after it, and it could not be approved any more."
 
 
 def export(library: Library, shipped: Library) -> dict[str, str]:
@@ -33,11 +34,15 @@ def export(library: Library, shipped: Library) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a folder would change in a workspace: an entry by id (None: taken off), and what else that moves."""
+    """What a folder would change in a workspace: an entry by id (None: taken off), and what else that moves.
+
+    `base` holds the newest version of each playbook that was changed before, as it stood when this was looked at.
+    """
 
     workspace: str
     changed: Changes
     moves: tuple[str, ...]
+    base: Mapping[str, int]
 
 
 class Import:
@@ -50,19 +55,24 @@ class Import:
 
     def plan(self, workspace: str, files: Mapping[str, str]) -> Plan:
         """What these files would change. Raises Refused with every problem of every file."""
+        newest = {name: found[0] for name, found in self._kept.revisions.newest(workspace).items()}
+        # Read after the numbers: what comes in between is looked at, and then refused, rather than passed over.
+        self._gate.shelves.refresh()
         changed = self._changed(self._gate.shelves.library(workspace), files)
         if not changed:
-            return Plan(workspace, {}, ())
+            return Plan(workspace, {}, (), {})
         verdict = self._gate.weigh(workspace, changed)
         if verdict.problems:
             raise Refused(verdict.problems)
-        return Plan(workspace, changed, (*verdict.moves, *map(str, verdict.known)))
+        waits = (WAITS.format(name) for name in changed if name in newest and newest[name].waiting)
+        base = {name: one.number for name, one in newest.items()}
+        return Plan(workspace, changed, (*waits, *verdict.moves, *map(str, verdict.known)), base)
 
     def save(self, plan: Plan) -> tuple[Revision, ...]:
         """Write a plan down, all of it or nothing. Raises Refused when somebody was first, and NotKept."""
         second = self._kept.rules.second_person(plan.workspace)
         revisions = tuple(
-            replace(self._revision(plan.workspace, name, written), needs=second or name in PHRASES_ONLY)
+            replace(self._revision(plan, name, written), needs=second or name in PHRASES_ONLY)
             for name, written in plan.changed.items()
         )
         try:
@@ -91,14 +101,13 @@ class Import:
         off = (line.strip() for line in files.get(RETIRED, "").splitlines())
         return changed | {name: None for name in off if name and library.entry(name) and f"{name}.yaml" not in files}
 
-    def _revision(self, workspace: str, name: str, written: Written | None) -> Revision:
-        versions = self._kept.revisions.history(workspace, name)
+    def _revision(self, plan: Plan, name: str, written: Written | None) -> Revision:
         shipped = written is not None and written.entry == self._gate.shelves.shipped.entry(name)
         kind = Kind.RETIRED if written is None else Kind.SHIPPED if shipped else Kind.WORDS
         return Revision(
-            workspace=workspace,
+            workspace=plan.workspace,
             playbook=name,
-            number=1 + (versions[0].number if versions else 0),
+            number=1 + plan.base.get(name, 0),
             author=IMPORT,
             at=self._now(),
             note="From a folder",

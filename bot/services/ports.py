@@ -83,7 +83,7 @@ class Gaps(Protocol):
         """How many are open."""
 
     def close(self, workspace: str, gap: str, state: GapState, playbook: str = "") -> None:
-        """Write down what became of one; `playbook` is the one it was added to."""
+        """Write down what became of one; `playbook` is the one it was added to, or is to be once that is approved."""
 
 
 class Sites(Protocol):

@@ -1,10 +1,13 @@
 """The one place that writes versions: who may, what is there already, the gate, then the row."""
 
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.domain.draft import Draft
+from bot.domain.gap import GapState
 from bot.domain.playbook import Phrases
 from bot.domain.problem import Problem, Refused
 from bot.domain.revision import Kind, Revision
@@ -14,9 +17,10 @@ from bot.services.draft import fields_of
 from bot.services.gate import Gate, Verdict
 from bot.services.in_form import in_form
 from bot.services.overlay import Written, read_text
-from bot.services.ports import Kept, Taken
+from bot.services.ports import Kept, NotKept, Taken
 from bot.services.who_may import WhoMay
 
+log = logging.getLogger(__name__)
 NOTE = 300
 UNCHANGED = "Nothing is different from the newest version; change something, or close this form."
 
@@ -121,7 +125,19 @@ class Saving:
             return wrong(revision.playbook, "", "Somebody has approved this version already.")
         approved = replace(revision, approved_by=person)
         self.gate.shelves.put(revision.workspace, verdict.candidate, [approved])
+        with self.afterwards():
+            for gap in self.kept.gaps.open(revision.workspace):
+                if gap.playbook == revision.playbook:
+                    self.kept.gaps.close(revision.workspace, gap.id, GapState.ADDED, revision.playbook)
         return Saved(approved, verdict.moves)
+
+    @contextmanager
+    def afterwards(self) -> Iterator[None]:
+        """Run what tidies up after a version was written: what is saved stays saved, also where this fails."""
+        try:
+            yield
+        except NotKept:
+            log.warning("A version was saved; its form or its gap could not be put away.")
 
     def conflict(self, revision: Revision) -> Conflict | None:
         """What somebody else has saved since the version that this one follows; None where nobody has."""

@@ -44,31 +44,35 @@ class Versions:
             for revision, (after, before) in zip(shown, itertools.pairwise(fields), strict=True)
         )
 
-    def restore(self, workspace: str, person: str, playbook: str, number: int) -> Outcome:
-        """An earlier version again, as a new one; 0 is as shipped."""
+    def restore(self, workspace: str, person: str, playbook: str, seen: int, number: int) -> Outcome:
+        """An earlier version again, as a new one; 0 is as shipped.
+
+        Here and below, `seen` is the newest version that the person has seen: a Conflict where there is a later one.
+        """
         found = next((one for one in self._saving.newest(workspace, playbook) if one.number == number), None)
         if found:
-            again = self._next(workspace, person, playbook, found.kind, found.text, f"As in version {number}")
+            draft = _seen(workspace, person, playbook, seen)
+            again = self._saving.next(draft, found.kind, found.text, f"As in version {number}")
             return self._saving.add(again)
         if number == 0:
-            return self.ship(workspace, person, playbook)
+            return self.ship(workspace, person, playbook, seen)
         return wrong(playbook, "", "There is no such version; open the list again.")
 
-    def retire(self, workspace: str, person: str, playbook: str) -> Outcome:
+    def retire(self, workspace: str, person: str, playbook: str, seen: int) -> Outcome:
         """Take the card off, so that no question finds it."""
-        return self._saving.add(self._next(workspace, person, playbook, Kind.RETIRED))
+        return self._saving.add(self._saving.next(_seen(workspace, person, playbook, seen), Kind.RETIRED))
 
-    def revive(self, workspace: str, person: str, playbook: str) -> Outcome:
+    def revive(self, workspace: str, person: str, playbook: str, seen: int) -> Outcome:
         """Bring a card back that was taken off, as it last stood."""
         versions = self._saving.newest(workspace, playbook)
         last = next((one for one in versions if one.kind is not Kind.RETIRED and not one.waiting), None)
-        return self.restore(workspace, person, playbook, last.number if last else 0)
+        return self.restore(workspace, person, playbook, seen, last.number if last else 0)
 
-    def ship(self, workspace: str, person: str, playbook: str) -> Outcome:
+    def ship(self, workspace: str, person: str, playbook: str, seen: int) -> Outcome:
         """Back to the words that Cuecard came with."""
         if not self.ships(playbook):
             return wrong(playbook, "", "Cuecard did not come with this playbook; choose one of its versions.")
-        return self._saving.add(self._next(workspace, person, playbook, Kind.SHIPPED))
+        return self._saving.add(self._saving.next(_seen(workspace, person, playbook, seen), Kind.SHIPPED))
 
     def approve(self, workspace: str, person: str, playbook: str, number: int) -> Outcome:
         """Put into force what waits for a second manager."""
@@ -79,12 +83,6 @@ class Versions:
         self._saving.who.check_approve(waiting, person)
         return self._saving.approve(waiting, person)
 
-    def _next(self, workspace: str, person: str, playbook: str, kind: Kind, *words: str) -> Revision:
-        versions = self._saving.newest(workspace, playbook)
-        base = versions[0].number if versions else 0
-        draft = Draft(workspace=workspace, person=person, playbook=playbook, base=base, fields={})
-        return self._saving.next(draft, kind, *words)
-
     def _in_force(self, workspace: str, versions: Sequence[Revision]) -> int:
         """The number of the version that questions are answered from; 0 for the shipped words."""
         library = self._saving.gate.shelves.library(workspace)
@@ -93,3 +91,7 @@ class Versions:
             if not revision.waiting and (revision.kind is Kind.SHIPPED or revision.text == words):
                 return revision.number
         return 0
+
+
+def _seen(workspace: str, person: str, playbook: str, newest: int) -> Draft:
+    return Draft(workspace=workspace, person=person, playbook=playbook, base=newest, fields={})

@@ -73,23 +73,29 @@ class VersionsView:
         def done() -> Block:
             title = self._title(body, place.playbook)
             asker = where_of(body).asker
-            outcome = self._done(asker, place.playbook, tapped, number)
+            outcome = self._done(asker, place, tapped, number)
             if isinstance(outcome, Saved):
                 self._beside.do(body, lambda: self._show(client, asker, "search", title))
             return draw_outcome(outcome, title)
 
         self._beside.replace(body, client, done, WAITING)
 
-    def _done(self, asker: Asker, playbook: str, tapped: str, number: int) -> Outcome:
-        versions, whose = self._versions, (asker.workspace, asker.person, playbook)
-        if tapped in ("restore", "approve"):
-            return {"restore": versions.restore, "approve": versions.approve}[tapped](*whose, number)
-        return {"retire": versions.retire, "revive": versions.revive, "ship": versions.ship}[tapped](*whose)
+    def _done(self, asker: Asker, place: Place, tapped: str, number: int) -> Outcome:
+        versions, whose = self._versions, (asker.workspace, asker.person, place.playbook)
+        if tapped == "approve":
+            return versions.approve(*whose, number)
+        if tapped == "restore":
+            return versions.restore(*whose, place.newest, number)
+        return {"retire": versions.retire, "revive": versions.revive, "ship": versions.ship}[tapped](
+            *whose, place.newest
+        )
 
     def _list(self, body: dict[str, Any], place: Place) -> Block:
         asker = where_of(body).asker
         listed = self._versions.history(asker.workspace, asker.person, place.playbook, place.page)
         title = self._title(body, place.playbook)
+        if not place.page:
+            place = dataclasses.replace(place, newest=listed[0].revision.number if listed else 0)
         more = len(listed) == PAGE and listed[-1].revision.number > 1
         return draw_versions(title, listed, place, ships=self._versions.ships(place.playbook), more=more)
 

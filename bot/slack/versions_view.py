@@ -50,7 +50,8 @@ def draw_outcome(outcome: Outcome, title: str) -> Block:
         return draw_saved(outcome, title)
     if isinstance(outcome, Conflict):
         theirs = outcome.theirs
-        said = f"{who(theirs.author)} saved version {theirs.number} at the same moment. Open the versions again."
+        told = f"{who(theirs.author)} has saved version {theirs.number} since this list was opened."
+        said = f"{told} Open the versions again."
         return page("Somebody was first", said)
     return page("Not done", f"That cannot be done now:\n{bullets(one.sentence for one in outcome.problems)}")
 

@@ -9,6 +9,7 @@ from small import revision, text_of
 from bot.domain.draft import Draft
 from bot.domain.gap import Gap, GapState
 from bot.domain.playbook import Rung
+from bot.domain.policy import SWITCHES
 from bot.domain.revision import Kind
 from bot.services.draft import fields_of
 from bot.services.draft import text_of as written
@@ -77,6 +78,10 @@ def more(draft, field, line):
     return dataclasses.replace(draft, fields={**draft.fields, field: f"{draft.fields[field]}\n{line}"})
 
 
+def newest(versions, playbook):
+    return next((one.revision.number for one in versions.history("T1", "U1", playbook)), 0)
+
+
 def test_a_form_opens_on_the_words_in_force(edit, shelves):
     draft = edit.open("T1", "U1", DECLINED)
     assert draft.base == 0
@@ -131,10 +136,10 @@ def test_who_may_not_gains_nothing_at_any_door(edit, versions, kept, person):
         lambda: edit.drop("T1", person, DECLINED),
         lambda: edit.meanwhile(forged),
         lambda: versions.history("T1", person, DECLINED),
-        lambda: versions.restore("T1", person, DECLINED, 0),
-        lambda: versions.retire("T1", person, DECLINED),
-        lambda: versions.revive("T1", person, DECLINED),
-        lambda: versions.ship("T1", person, DECLINED),
+        lambda: versions.restore("T1", person, DECLINED, 0, 0),
+        lambda: versions.retire("T1", person, DECLINED, 0),
+        lambda: versions.revive("T1", person, DECLINED, 0),
+        lambda: versions.ship("T1", person, DECLINED, 0),
     ):
         with pytest.raises(NotAllowed):
             attempt()
@@ -192,6 +197,17 @@ def test_a_form_in_which_nothing_changed_is_not_saved(edit, kept):
     (problem,) = edit.save(form(edit)).problems
     assert problem.sentence.startswith("Nothing is different")
     assert kept.revisions.history("T1", DECLINED) == []
+
+
+def test_lines_that_can_be_said_in_too_many_ways_together_are_refused_from_the_line_that_is_too_much(edit):
+    names = [f"thing_{letter}" for letter in "abcdef"]
+    switches = ["may_say_when_back", "gifts", "check_neighbours"]
+    reads = [*names, *(f"policy.{name} == '{SWITCHES[name][0]}'" for name in switches)]
+    line = "Look here." + "".join(f"{{% if {read} %}} Now.{{% endif %}}" for read in reads)
+    details = "\n".join(f"{name}: What is it?" for name in names)
+    problems = edit.look(form(edit, details=details, steps="\n".join([line] * 5)))
+    told = [problem for problem in problems if "4096 ways" in problem.sentence]
+    assert [(problem.field, problem.line) for problem in told] == [("steps", 4), ("steps", 5)]
 
 
 def test_a_phrase_of_another_playbook_is_refused_where_it_stands(edit):
@@ -303,7 +319,7 @@ def test_a_list_of_what_needs_no_card_changes_with_a_second_managers_approval(ed
 
 
 def test_a_safety_card_is_not_taken_off(versions, shelves):
-    assert isinstance(versions.retire("T1", "U1", FIGHT), Wrong)
+    assert isinstance(versions.retire("T1", "U1", FIGHT, newest(versions, FIGHT)), Wrong)
     assert FIGHT in shelves.library("T1").phrases
 
 
@@ -326,7 +342,7 @@ def test_what_waits_and_was_overtaken_cannot_be_approved(edit, versions, kept):
 def test_the_history_says_who_when_and_what(edit, versions):
     edit.save(form(edit, posture="Breathe."), "calmer")
     edit.save(more(form(edit, person="U2"), "phrases", "the reader took her card in"))
-    versions.retire("T1", "U1", DECLINED)
+    versions.retire("T1", "U1", DECLINED, newest(versions, DECLINED))
     found = versions.history("T1", "U1", DECLINED)
     assert [(one.revision.number, one.revision.author, one.revision.kind, one.in_force) for one in found] == [
         (3, "U1", Kind.RETIRED, True),
@@ -350,27 +366,46 @@ def test_a_long_history_comes_in_pages(versions, kept):
 def test_any_version_comes_back_as_a_new_one(edit, versions, shelves):
     edit.save(form(edit, posture="Breathe."))
     edit.save(form(edit, posture="Breathe in."))
-    outcome = versions.restore("T1", "U2", DECLINED, 1)
+    outcome = versions.restore("T1", "U2", DECLINED, newest(versions, DECLINED), 1)
     assert (outcome.revision.number, outcome.revision.author, outcome.revision.note) == (3, "U2", "As in version 1")
     assert shelves.of("T1").cards[DECLINED].playbook.posture == "Breathe."
-    assert isinstance(versions.restore("T1", "U2", DECLINED, 0), Saved)
+    assert isinstance(versions.restore("T1", "U2", DECLINED, newest(versions, DECLINED), 0), Saved)
     assert shelves.of("T1").cards[DECLINED].playbook.posture == "Lean in. Low voice. Screen away."
-    assert isinstance(versions.restore("T1", "U2", DECLINED, 9), Wrong)
+    assert isinstance(versions.restore("T1", "U2", DECLINED, newest(versions, DECLINED), 9), Wrong)
 
 
 def test_a_card_is_taken_off_and_brought_back_as_it_last_stood(edit, versions, shelves):
     edit.save(form(edit, posture="Breathe."))
-    assert isinstance(versions.retire("T1", "U1", DECLINED), Saved)
+    assert isinstance(versions.retire("T1", "U1", DECLINED, newest(versions, DECLINED)), Saved)
     assert DECLINED not in shelves.of("T1").cards
     assert edit.open("T1", "U1", DECLINED).fields["posture"] == "Breathe."
-    assert isinstance(versions.retire("T1", "U1", DECLINED), Wrong)
-    assert isinstance(versions.revive("T1", "U1", DECLINED), Saved)
+    assert isinstance(versions.retire("T1", "U1", DECLINED, newest(versions, DECLINED)), Wrong)
+    assert isinstance(versions.revive("T1", "U1", DECLINED, newest(versions, DECLINED)), Saved)
     assert shelves.of("T1").cards[DECLINED].playbook.posture == "Breathe."
 
 
+def test_what_somebody_saved_since_the_list_was_opened_is_not_passed_over(edit, versions, shelves):
+    edit.save(form(edit, posture="Breathe."))
+    edit.save(form(edit, person="U2", posture="Breathe in."))
+    attempts = (
+        lambda: versions.restore("T1", "U1", DECLINED, 1, 1),
+        lambda: versions.restore("T1", "U1", DECLINED, 1, 0),
+        lambda: versions.retire("T1", "U1", DECLINED, 1),
+        lambda: versions.ship("T1", "U1", DECLINED, 1),
+    )
+    for attempt in attempts:
+        outcome = attempt()
+        assert isinstance(outcome, Conflict)
+        assert (outcome.theirs.author, outcome.theirs.number) == ("U2", 2)
+    assert shelves.of("T1").cards[DECLINED].playbook.posture == "Breathe in."
+    versions.retire("T1", "U2", DECLINED, 2)
+    assert isinstance(versions.revive("T1", "U1", DECLINED, 2), Conflict)
+    assert DECLINED not in shelves.of("T1").cards
+
+
 def test_a_shipped_card_that_was_never_edited_is_brought_back_as_shipped(versions, shelves):
-    versions.retire("T1", "U1", DECLINED)
-    assert versions.revive("T1", "U1", DECLINED).revision.kind is Kind.SHIPPED
+    versions.retire("T1", "U1", DECLINED, newest(versions, DECLINED))
+    assert versions.revive("T1", "U1", DECLINED, newest(versions, DECLINED)).revision.kind is Kind.SHIPPED
     assert DECLINED in shelves.of("T1").cards
 
 
@@ -379,14 +414,16 @@ def test_as_shipped_is_only_for_what_was_shipped(edit, versions):
         form(edit, title="Card eaten", phrases="the machine ate it", tests=""), playbook="card-eaten"
     )
     assert isinstance(edit.save(draft), Saved)
-    assert isinstance(versions.ship("T1", "U1", "card-eaten"), Wrong)
-    assert isinstance(versions.ship("T1", "U1", "never-was"), Wrong)
-    assert isinstance(versions.retire("T1", "U1", "never-was"), Wrong)
-    assert isinstance(versions.ship("T1", "U1", DECLINED), Wrong), "it is as shipped already"
+    assert isinstance(versions.ship("T1", "U1", "card-eaten", newest(versions, "card-eaten")), Wrong)
+    assert isinstance(versions.ship("T1", "U1", "never-was", newest(versions, "never-was")), Wrong)
+    assert isinstance(versions.retire("T1", "U1", "never-was", newest(versions, "never-was")), Wrong)
+    assert isinstance(versions.ship("T1", "U1", DECLINED, newest(versions, DECLINED)), Wrong), (
+        "it is as shipped already"
+    )
 
 
 def test_a_card_that_others_lead_on_to_says_so_when_it_goes(versions):
-    outcome = versions.retire("T1", "U1", "upset-customer")
+    outcome = versions.retire("T1", "U1", "upset-customer", newest(versions, "upset-customer"))
     assert "“Card declined” leads on to this card; its button for that goes away." in outcome.moves
 
 
@@ -404,6 +441,44 @@ def test_a_gap_that_a_form_began_from_is_closed_when_it_is_saved(edit, kept):
     assert isinstance(edit.save(draft), Saved)
     found = kept.gaps.find("T1", "g1")
     assert (found.state, found.playbook) == (GapState.ADDED, DECLINED)
+
+
+class NoDrafts:
+    """Forms that can be kept; the database goes away just before one is forgotten."""
+
+    def __init__(self, drafts):
+        self.keep, self.find = drafts.keep, drafts.find
+
+    def drop(self, *_):
+        raise NotKept
+
+
+def test_what_is_saved_is_said_to_be_saved_although_the_form_cannot_be_forgotten(saving, kept, shelves):
+    saving.kept = dataclasses.replace(kept, drafts=NoDrafts(kept.drafts))
+    edit = Edit(saving)
+    assert isinstance(edit.save(form(edit, posture="Breathe.")), Saved)
+    assert shelves.of("T1").cards[DECLINED].playbook.posture == "Breathe."
+
+
+def test_a_gap_is_closed_only_when_its_words_are_in_force(edit, versions, kept):
+    kept.rules.ask_second_person("T1", wanted=True)
+    kept.gaps.add(Gap(id="g1", workspace="T1", site="", text="the till swallowed his card", at=small.NOW))
+    kept.gaps.add(Gap(id="g2", workspace="T1", site="", text="who fed the goat", at=small.NOW))
+    saved = edit.save(more(form(edit, gap="g1"), "phrases", "the till swallowed his card"))
+    assert saved.revision.waiting
+    assert kept.gaps.find("T1", "g1").state is GapState.OPEN
+    assert isinstance(versions.approve("T1", "U2", DECLINED, 1), Saved)
+    assert kept.gaps.find("T1", "g1").state is GapState.ADDED
+    assert kept.gaps.find("T1", "g2").state is GapState.OPEN
+
+
+def test_a_gap_that_was_closed_meanwhile_stays_closed(edit, kept):
+    kept.rules.ask_second_person("T1", wanted=True)
+    kept.gaps.add(Gap(id="g1", workspace="T1", site="", text="the till swallowed his card", at=small.NOW))
+    draft = more(form(edit, gap="g1"), "phrases", "the till swallowed his card")
+    kept.gaps.close("T1", "g1", GapState.CLOSED)
+    assert edit.save(draft).revision.waiting
+    assert kept.gaps.find("T1", "g1").state is GapState.CLOSED
 
 
 HOSTILE = (

@@ -85,18 +85,28 @@ def test_somebody_who_saves_in_between_keeps_their_words_and_nothing_else_change
     files = {name: with_phrase(name, "a line of its own") for name in ("card-declined", "refund-refused")}
     files = {f"{name}.yaml": text.replace("its own", name) for name, text in files.items()}
     plan = house.door.plan("T1", files)
-    meanwhile = house.door._revision
-
-    def late(workspace, name, written):
-        found = meanwhile(workspace, name, written)
-        if name == "refund-refused":
-            house.kept.revisions.add(revision(name, 1, text_of(name)))
-        return found
-
-    house.door._revision = late
+    house.kept.revisions.add(revision("refund-refused", 1, text_of("refund-refused", owner=("owner: ", "owner: new "))))
+    house.shelves.refresh()
     with pytest.raises(Refused, match="in between"):
         house.door.save(plan)
     assert set(house.kept.revisions.newest("T1")) == {"refund-refused"}
+    assert len(house.door.save(house.door.plan("T1", files))) == 2
+
+
+def test_a_folder_is_held_against_what_another_process_has_just_saved(house):
+    files = house.export()
+    house.kept.revisions.add(revision("card-declined", 1, with_phrase("card-declined", "the reader took it in")))
+    assert set(house.door.plan("T1", files).changed) == {"card-declined"}
+
+
+def test_a_folder_says_what_waits_and_would_be_overtaken(house):
+    waiting = revision("card-declined", 1, with_phrase("card-declined", "the reader took it in"), needs=True)
+    house.kept.revisions.add(waiting)
+    files = {"card-declined.yaml": with_phrase("card-declined", "the reader swallowed it whole")}
+    plan = house.door.plan("T1", files)
+    assert any("`card-declined` waits for a second manager" in sentence for sentence in plan.moves)
+    (saved,) = house.door.save(plan)
+    assert saved.number == 2
 
 
 def test_safety_phrases_from_a_folder_wait_for_a_manager_too(house):
@@ -127,12 +137,13 @@ EDITS = st.lists(
 
 
 def change(house, kind, name, words):
+    newest = len(house.kept.revisions.history("T1", name))
     if kind == "retire":
-        house.versions.retire("T1", "U1", name)
+        house.versions.retire("T1", "U1", name, newest)
     elif kind == "ship":
-        house.versions.ship("T1", "U1", name)
+        house.versions.ship("T1", "U1", name, newest)
     elif kind == "restore":
-        house.versions.restore("T1", "U1", name, 1)
+        house.versions.restore("T1", "U1", name, newest, 1)
     else:
         draft = house.edit.open("T1", "U1", name)
         more = {"phrases": f"{draft.fields['phrases']}\n{words}", "review.owner": words, "posture": f"Breathe. {words}"}

@@ -232,6 +232,18 @@ def test_versions_tell_who_changed_what_and_bring_it_back(writer, small_bot):
     writer.until(lambda: writer.title in ("Saved", "Not done"), 90.0)
 
 
+@pytest.mark.parametrize("tapped", ["version:retire", "version:ship"])
+def test_a_list_of_versions_that_is_out_of_date_says_who_was_first(writer, small_bot, tapped):
+    saved(writer.open(f"edit:{CARD}"), title="Card was declined")
+    writer.open(f"history:{CARD}")
+    other = writer.as_(MANAGER).open(f"edit:{CARD}")
+    saved(other, title="Card did not work")
+    writer.tap(tapped)
+    writer.until(lambda: writer.title == "Somebody was first", 90.0)
+    assert f"<@{MANAGER}> has saved version 2" in writer.shown()
+    assert small_bot.shelves.of(WORKSPACE).titled(CARD).title == "Card did not work"
+
+
 def test_a_card_is_taken_off_and_brought_back(writer, small_bot):
     writer.open(f"history:{CARD}")
     assert "Nobody has changed this playbook yet" in writer.shown()
