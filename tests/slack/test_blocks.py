@@ -5,7 +5,16 @@ import itertools
 import json
 
 import pytest
-from slackblocks import ActionsBlock, Block, Button, InputBlock, Message, ModalView, PlainTextInput
+from slackblocks import (
+    ActionsBlock,
+    Block,
+    Button,
+    ConfirmationDialogue,
+    InputBlock,
+    Message,
+    ModalView,
+    PlainTextInput,
+)
 
 from bot.domain.answer import Titled
 from bot.domain.asker import Asker
@@ -48,8 +57,12 @@ def replies(bot):
 
 
 def button(found):
-    assert set(found) <= {"type", "action_id", "text", "value", "style"}
-    return Button(found["text"]["text"], found["action_id"], value=found["value"], style=found.get("style"))
+    assert set(found) <= {"type", "action_id", "text", "value", "style", "confirm"}
+    sure = {name: part["text"] for name, part in found.get("confirm", {}).items()}
+    confirm = ConfirmationDialogue(**sure) if sure else None
+    return Button(
+        found["text"]["text"], found["action_id"], value=found["value"], style=found.get("style"), confirm=confirm
+    )
 
 
 def oracle(block):

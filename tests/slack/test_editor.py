@@ -161,7 +161,7 @@ def test_whoever_may_not_edit_is_told_whom_to_ask(writer, small_bot):
 
 @pytest.mark.parametrize("callback", ["editor", "editor:save", "editor:insert", "editor:try", "new-playbook"])
 def test_a_forged_form_gains_nothing(writer, small_bot, callback):
-    view = {"type": "modal", "callback_id": callback, "private_metadata": f'["{CARD}", 0, 0, ""]', "blocks": []}
+    view = {"type": "modal", "callback_id": callback, "private_metadata": f'["{CARD}", 0, 0, "", 0]', "blocks": []}
     answer = writer.as_(EMPLOYEE).raw(view, title="Mine now", situation="x", note="y")
     assert "people who keep the playbooks" in str(answer) or "Only" in str(answer), answer
     assert small_bot.kept.drafts.of(WORKSPACE, EMPLOYEE) == []
