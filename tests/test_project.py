@@ -1,6 +1,8 @@
 import ast
+import os
 import statistics
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from bot.cli import cuecard
 
 HERE = Path(__file__).parent.parent
 CODE = sorted((HERE / "bot").rglob("*.py"))
+QUIET = ("CI", "ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME")
+"""Settings under which onnxruntime reports nothing, or elsewhere."""
 
 
 def test_the_manifest_is_within_slacks_limits_and_asks_for_the_least():
@@ -77,6 +81,13 @@ def test_the_procfile_runs_commands_that_exist():
 def test_importing_the_package_does_nothing():
     script = "import sys, bot.wiring, bot.cli; assert 'onnxruntime' in sys.modules; print(len(sys.argv))"
     found = subprocess.run(
-        [".venv/bin/python", "-W", "error", "-c", script], cwd=HERE, capture_output=True, text=True, check=True
+        [sys.executable, "-W", "error", "-c", script], cwd=HERE, capture_output=True, text=True, check=True
     )
     assert found.stderr == ""
+
+
+def test_reading_meaning_reports_nothing_to_anyone(tmp_path):
+    script = "from bot.matching.encoder import Encoder; Encoder().encode('client wants a number')"
+    env = {name: value for name, value in os.environ.items() if name not in QUIET}
+    subprocess.run([sys.executable, "-c", script], cwd=HERE, env={**env, "HOME": str(tmp_path)}, check=True)
+    assert list(tmp_path.rglob("*")) == []
