@@ -1,9 +1,11 @@
 import ast
 import os
+import re
 import statistics
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,25 @@ def test_the_lock_holds_every_dependency_with_its_hash():
         name = wanted.split(">")[0].split("[")[0]
         assert f"\n{name}==" in locked, name
     assert "://" not in locked
+
+
+def test_what_the_package_imports_is_what_it_asks_to_be_installed():
+    asked = tomllib.loads((HERE / "pyproject.toml").read_text())["project"]["dependencies"]
+    declared = {re.split(r"[\[>]", wanted)[0] for wanted in asked}
+    makers = packages_distributions()
+    for path in CODE:
+        for name in _imports(path) - sys.stdlib_module_names - {"bot"}:
+            assert declared & {re.sub("[-_.]+", "-", maker).lower() for maker in makers[name]}, f"{path.name}: {name}"
+
+
+def _imports(path):
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
 
 
 def test_the_changelog_opens_with_what_is_not_released_or_with_this_version():
