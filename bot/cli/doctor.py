@@ -7,10 +7,10 @@ import click
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.cli.serve import refuse_fiction
+from bot.cli.serve import refuse_fiction, stored_sites
 from bot.domain.problem import Refused
 from bot.domain.site import Site
-from bot.services.ports import NotKept
+from bot.services.at_site import OVERRULED
 from bot.settings import Settings, SettingsError
 from bot.storage.database import DatabaseError, connect
 from bot.storage.schema import is_current
@@ -42,17 +42,17 @@ def _playbooks(settings: Settings) -> Iterator[Finding]:
         return
     yield from ((False, f"left out: {problem}") for problem in bot.problems)
     yield True, f"{len(bot.shelf.cards)} playbooks in {settings.playbooks}"
-    sites = _stored_sites(settings)
-    if not sites:
+    if sites := _stored_sites(settings):
+        yield True, OVERRULED
+        yield from map(_site, sites)
+    else:
         yield _tried(lambda: refuse_fiction(bot.shelf.policy), f"numbers of {bot.shelf.policy.workplace}")
-    yield from map(_site, sites)
 
 
 def _stored_sites(settings: Settings) -> list[Site]:
     try:
-        kept = build_kept(settings)
-        return [site for workspace in kept.changes.workspaces() for site in kept.sites.all(workspace)]
-    except (DatabaseError, NotKept):
+        return stored_sites(build_kept(settings))
+    except DatabaseError:
         return []
 
 

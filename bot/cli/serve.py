@@ -11,7 +11,9 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from bot.cli.bot import open_bot
 from bot.domain.policy import Policy
 from bot.domain.problem import Refused
+from bot.domain.site import Site
 from bot.library.load import load_library
+from bot.services.at_site import OVERRULED
 from bot.services.ports import Kept, NotKept
 from bot.settings import Settings, SettingsError
 from bot.storage.database import DatabaseError, connect
@@ -34,7 +36,9 @@ def serve(*, socket: bool, workers: int) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = Settings.from_env()
     _require(settings, socket=socket)
-    if not has_own_sites(build_kept(settings)):
+    if stored_sites(build_kept(settings)):
+        log.warning(OVERRULED)
+    else:
         refuse_fiction(read_policy(settings))
     _require_tables(settings)
     if socket:
@@ -87,13 +91,12 @@ def read_policy(settings: Settings) -> Policy:
     return library.policy
 
 
-def has_own_sites(kept: Kept) -> bool:
-    """Whether sites are stored, and all of them have numbers that somebody answers; False without a database."""
+def stored_sites(kept: Kept) -> list[Site]:
+    """Every site that is stored, none while the database does not answer; made-up numbers of theirs are not shown."""
     try:
-        sites = [site for workspace in kept.changes.workspaces() for site in kept.sites.all(workspace)]
+        return [site for workspace in kept.changes.workspaces() for site in kept.sites.all(workspace)]
     except NotKept:
-        return False
-    return bool(sites) and not any(site.policy.fictional_numbers() for site in sites)
+        return []
 
 
 def refuse_fiction(policy: Policy) -> None:

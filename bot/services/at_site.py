@@ -13,6 +13,10 @@ from bot.services.shelf import Places, Shelf, sectors_of
 
 POLICY_SITE = "policy"
 """The id of the first site: policy.yaml, as long as a workspace has stored none."""
+OVERRULED = (
+    "The sites kept in Slack are in force, and the numbers and switches of policy.yaml are not; "
+    "change them on Cuecard's Home tab, Sites and switches."
+)
 _UNKNOWN = {
     **{field.name: getattr(UnknownNumbers(), field.name) for field in dataclasses.fields(UnknownNumbers)},
     "workplace": "your workplace",

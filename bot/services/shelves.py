@@ -16,7 +16,7 @@ from bot.domain.revision import Revision
 from bot.domain.site import Site
 from bot.matching.compiler import Compiler
 from bot.rendering.frames import Frames
-from bot.services.at_site import chosen, honest, place, unnumbered
+from bot.services.at_site import OVERRULED, chosen, honest, place, unnumbered
 from bot.services.overlay import Overlay, Versions, Written, change
 from bot.services.ports import Count, Kept, NotKept
 from bot.services.shelf import Shelf, build_shelf
@@ -164,6 +164,8 @@ class Shelves:
             self.problems = problems
             if shipped is None or problems:
                 return
+            if shipped.library.policy != self.shipped.policy and any(now.sites for now in self._own.values()):
+                log.warning(OVERRULED)
             self._overlay.forget()
             self._shipped = self._placed(shipped) if self._read else replace(shipped, shelf=self._shipped.shelf)
             for workspace, now in list(self._own.items()):

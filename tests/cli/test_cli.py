@@ -5,11 +5,14 @@ import shutil
 
 import pytest
 from click.testing import CliRunner
+from granian.server import Server
 
 from bot.cli import cuecard
 from bot.cli.serve import refuse_fiction
 from bot.domain.problem import Refused
 from bot.domain.site import Site
+from bot.library.write import write_policy
+from bot.services.at_site import OVERRULED
 from bot.settings import Settings, SettingsError
 from bot.storage.database import connect
 from bot.storage.schema import migrate
@@ -126,6 +129,7 @@ def test_doctor_looks_at_the_numbers_of_every_stored_site(monkeypatch, tmp_path,
     assert "MISS  Abbey: emergency_number not set" in found
     assert "MISS  Castle: " in found
     assert "policy.yaml first" not in found
+    assert f"ok    {OVERRULED}" in found
 
 
 def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch):
@@ -139,6 +143,29 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch):
         "playbooks in",
     ):
         assert part in found.output
+
+
+def test_serve_says_that_sites_kept_in_slack_stand_in_for_the_file(monkeypatch, tmp_path, bot, caplog):
+    for name, value in (
+        ("SLACK_BOT_TOKEN", "xoxb-made-up"),
+        ("SLACK_SIGNING_SECRET", "made-up"),
+        ("DATABASE_URL", f"sqlite:///{tmp_path / 'cuecard.db'}"),
+    ):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(Server, "serve", lambda _self: None)
+    migrate(connect(Settings.from_env().database_url))
+    own = dataclasses.replace(
+        bot.library.policy, emergency_number="112", duty_phone="020 7946 0018", work_number="020 7946 0000"
+    )
+    folder = tmp_path / "playbooks"
+    folder.mkdir()
+    (folder / "policy.yaml").write_text(write_policy(own))
+    monkeypatch.setenv("CUECARD_PLAYBOOKS", str(folder))
+    assert run("serve").exit_code == 0
+    assert OVERRULED not in caplog.messages
+    build_kept(Settings.from_env()).sites.save(Site(workspace="T1", id="harbour", name="Harbour", policy=own))
+    assert run("serve").exit_code == 0
+    assert caplog.messages.count(OVERRULED) == 1
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from bot.domain.situation import Situation
 from bot.library.load import load_library
 from bot.safety.cards import CARDS
 from bot.services.ask import Ask
+from bot.services.at_site import OVERRULED
 from bot.services.overlay import read_text
 from bot.services.shelf import examples
 from bot.storage.database import connect
@@ -351,6 +352,25 @@ def test_a_broken_folder_changes_nothing_and_its_problems_can_be_read(shelves, k
     shelves.reload(*load_library(folder))
     assert shelves.problems == ()
     assert shelves.of("T1").cards["card-declined"].playbook.say.on(Rung.FIRST).startswith("Hello,")
+
+
+def test_a_changed_policy_file_says_that_sites_kept_in_slack_stand_in_for_it(shelves, kept, folder, caplog):
+    def change(hours):
+        path = folder / "policy.yaml"
+        path.write_text(re.sub(r"(?m)^hours: .*$", f"hours: {hours}", path.read_text()))
+        shelves.reload(*load_library(folder))
+
+    shelves.refresh()
+    change("nights")
+    assert shelves.at(Asker("T1", "U1")).policy.hours == "nights"
+    assert OVERRULED not in caplog.messages
+    kept.sites.save(Site(workspace="T1", id="one", name="One", policy=shelves.shipped.policy))
+    shelves.refresh()
+    change("nights")
+    assert OVERRULED not in caplog.messages
+    change("mornings")
+    assert shelves.at(Asker("T1", "U1")).policy.hours == "nights"
+    assert caplog.messages == [OVERRULED]
 
 
 def test_a_shelf_over_another_database_shares_what_was_compiled(shelves, compiler, kept):
