@@ -19,6 +19,7 @@ from bot.library.watch import changes
 from bot.matching.compiler import Compiler
 from bot.matching.encoder import SHIPPED, Encoder, EncoderError
 from bot.matching.store import Store
+from bot.progress import tell
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
 from bot.services.call import CallBoss
@@ -168,7 +169,7 @@ def build_compiler(settings: Settings) -> Compiler:
             raise SettingsError(f"{error} CUECARD_ENCODER must hold model.onnx and tokenizer.json.") from None
         log.warning("%s Words alone decide until it is there again.", error)
         encoder = None
-    return Compiler(encoder, Store(settings.cache))
+    return Compiler(encoder, Store(settings.cache), tell)
 
 
 def build_slack(bot: Bot, settings: Settings) -> App:

@@ -13,7 +13,7 @@ from threadpoolctl import threadpool_limits
 
 from bot.domain.match import LeftOut
 from bot.matching.amend import Change, amend
-from bot.matching.encoder import Encoder, Vectors
+from bot.matching.encoder import Encoder, Told, Vectors, unheard
 from bot.matching.features import HASHED, counted, rarity
 from bot.matching.fit import Learning, fit
 from bot.matching.head import Head
@@ -46,13 +46,13 @@ class Example:
 class Compiler:
     """Compiles libraries, with one encoder and one store for all of them."""
 
-    def __init__(self, encoder: Encoder | None, store: Store) -> None:
-        """Without an encoder, words and letters alone decide."""
+    def __init__(self, encoder: Encoder | None, store: Store, told: Told = unheard) -> None:
+        """Without an encoder, words and letters alone decide; `told` hears how far a long encoding has come."""
         # The products are small: several threads would wait for one another longer than they work.
         threadpool_limits(1, user_api="blas")
         self._encoder = encoder
         self._store = store
-        self._vectors = PhraseVectors(encoder, store) if encoder else None
+        self._vectors = PhraseVectors(encoder, store, told) if encoder else None
         self._rows = Rows(self._meanings)
         self._last: tuple[Sequence[Example], str, Matcher] | None = None
 

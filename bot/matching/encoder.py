@@ -1,6 +1,9 @@
 """Sentences to vectors: a small transformer on onnxruntime, from files that travel with the package."""
 
 import hashlib
+import os
+import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import cast
@@ -11,9 +14,15 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
+Told = Callable[[int, int], None]
+"""Told how many of how many are done."""
 MAX_TOKENS = 96
-THREADS = 2
+MOST_THREADS = 8
 SHIPPED = Path(__file__).parent / "model"
+
+
+def unheard(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 class EncoderError(Exception):
@@ -55,12 +64,20 @@ class Encoder:
             vector = vector.mean(axis=0)
         return cast("Vectors", vector / max(float(np.linalg.norm(vector)), 1e-9))
 
-    def encode_all(self, texts: list[str]) -> Vectors:
-        """Texts × width, each as `encode` gives it."""
-        if not texts:
-            return np.zeros((0, self.width), dtype=np.float32)
-        with ThreadPoolExecutor(THREADS) as pool:
-            return np.stack(list(pool.map(self.encode, texts)))
+    def encode_all(self, texts: list[str], told: Told = unheard) -> Vectors:
+        """Texts × width, each as `encode` gives it, on as many cores as there are."""
+        found = np.zeros((len(texts), self.width), dtype=np.float32)
+        told(0, len(texts))
+        with ThreadPoolExecutor(min(cores(), MOST_THREADS)) as pool:
+            for number, vector in enumerate(pool.map(self.encode, texts)):
+                found[number] = vector
+                told(number + 1, len(texts))
+        return found
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _digest(*files: Path) -> str:

@@ -4,7 +4,7 @@ import hashlib
 
 import numpy as np
 
-from bot.matching.encoder import Encoder, Vectors
+from bot.matching.encoder import Encoder, Told, Vectors
 from bot.matching.store import Store
 
 WORTH_KEEPING = 64
@@ -15,9 +15,11 @@ Known = dict[str, Vectors]
 class PhraseVectors:
     """Encodes texts that were not encoded before; remembers the rest on disk."""
 
-    def __init__(self, encoder: Encoder, store: Store) -> None:
+    def __init__(self, encoder: Encoder, store: Store, told: Told) -> None:
+        """`told` hears how far the encoding has come."""
         self._encoder = encoder
         self._store = store
+        self._told = told
 
     def of(self, texts: list[str]) -> Vectors:
         """Texts × width. Kept in half precision, so that a fresh vector and a remembered one are the same."""
@@ -33,7 +35,7 @@ class PhraseVectors:
         known: Known = dict(zip(keys.tolist(), rows, strict=True)) if keys is not None and rows is not None else {}
         fresh = [key for key in wanted if key not in known]
         if fresh:
-            encoded = self._encoder.encode_all([wanted[key] for key in fresh]).astype(np.float16)
+            encoded = self._encoder.encode_all([wanted[key] for key in fresh], self._told).astype(np.float16)
             known.update(zip(fresh, encoded, strict=True))
         if len(fresh) >= WORTH_KEEPING or not kept:
             self._store.save(name, {"keys": np.array(list(known)), "rows": np.stack(list(known.values()))})

@@ -109,7 +109,7 @@ def test_only_changed_phrases_are_encoded_again(encoder, tmp_path, monkeypatch):
     Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
     encoded = []
     monkeypatch.setattr(
-        Encoder, "encode_all", lambda self, texts: encoded.extend(texts) or np.zeros((len(texts), self.width))
+        Encoder, "encode_all", lambda self, texts, _told: encoded.extend(texts) or np.zeros((len(texts), self.width))
     )
     Compiler(encoder, Store(tmp_path)).compile([*EXAMPLES, Example("card machine is broken", "card-declined")])
     assert encoded == ["card machine is broken"]
@@ -151,7 +151,7 @@ def test_many_texts_at_once_are_weighed_as_each_alone(encoder, matcher):
 def test_a_text_is_read_and_encoded_once_however_often_it_is_weighed(encoder, matcher, monkeypatch):
     encoded = []
     monkeypatch.setattr(
-        Encoder, "encode_all", lambda self, texts: encoded.extend(texts) or np.zeros((len(texts), self.width))
+        Encoder, "encode_all", lambda self, texts, _told: encoded.extend(texts) or np.zeros((len(texts), self.width))
     )
     compiler = Compiler(encoder, Store(None))
     for _ in range(2):
@@ -181,7 +181,9 @@ def test_the_weights_after_a_change_are_those_of_solving_anew():
     assert np.allclose(after.weights(nobody), solved, atol=1e-3)
 
 
-def test_the_same_text_gets_the_same_vector_alone_and_among_others(encoder):
+@pytest.mark.parametrize("cores", [1, 2, 64])
+def test_the_same_text_gets_the_same_vector_alone_and_among_others_on_any_machine(encoder, monkeypatch, cores):
+    monkeypatch.setattr("bot.matching.encoder.cores", lambda: cores)
     texts = ["late parcel", "he has a knife and i am hiding in the stock room", "no"]
     together = encoder.encode_all(texts)
     for row, text in zip(together, texts, strict=True):
