@@ -184,8 +184,8 @@ def build_slack(bot: Bot, settings: Settings) -> App:
         Answers(faults, _client(settings, settings.bot_token)),
         Messages(at, calls=bool(settings.duty_channel)),
     )
-    who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), kept.managers, kept.rules)
-    managers = ManagersForm(Naming(who, kept.managers, kept.rules), faults)
+    who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), kept.managers)
+    managers = ManagersForm(Naming(who, kept.managers), faults)
     sites = WorkSites(kept.sites, who, bot.shelves.of, bot.shelves.refresh)
     front = Front(at, who, Overview(bot.shelves, kept, who), OpenGaps(kept.gaps, at, who), sites)
     choice = SiteChoice(sites, bot.ask, messages, answers, beside)

@@ -70,7 +70,7 @@ class Import:
 
     def save(self, plan: Plan) -> tuple[Revision, ...]:
         """Write a plan down, all of it or nothing. Raises Refused when somebody was first, and NotKept."""
-        second = self._kept.rules.second_person(plan.workspace)
+        second = self._kept.managers.second_person(plan.workspace)
         revisions = tuple(
             replace(self._revision(plan, name, written), needs=second or name in PHRASES_ONLY)
             for name, written in plan.changed.items()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.services.ports import Managers, Rules
+from bot.services.ports import Managers
 from bot.services.who_may import WhoMay
 
 
@@ -17,22 +17,21 @@ class Named:
 class Naming:
     """The list of a workspace's managers. All raise NotAllowed and NotKept."""
 
-    def __init__(self, who: WhoMay, managers: Managers, rules: Rules) -> None:
+    def __init__(self, who: WhoMay, managers: Managers) -> None:
         self._who = who
         self._managers = managers
-        self._rules = rules
 
     def open(self, workspace: str, person: str) -> Named:
         """The list as it is."""
         self._who.check_name(workspace, person)
-        return Named(self._managers.named(workspace), self._rules.second_person(workspace))
+        return Named(self._managers.named(workspace), self._managers.second_person(workspace))
 
     def save(self, workspace: str, person: str, before: Named, wanted: Named) -> None:
         """Change what differs from `before`, so that whom somebody else named meanwhile stays named."""
         self._who.check_name(workspace, person)
-        for one in wanted.people - before.people:
-            self._managers.name(workspace, one)
-        for one in before.people - wanted.people:
-            self._managers.unname(workspace, one)
-        if wanted.second_person != before.second_person:
-            self._rules.ask_second_person(workspace, wanted=wanted.second_person)
+        self._managers.change(
+            workspace,
+            name=wanted.people - before.people,
+            unname=before.people - wanted.people,
+            second_person=None if wanted.second_person == before.second_person else wanted.second_person,
+        )

@@ -1,6 +1,6 @@
 """What services need of the world outside, as they see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -121,21 +121,18 @@ class Managers(Protocol):
     def named(self, workspace: str) -> frozenset[str]:
         """The people who were named."""
 
-    def name(self, workspace: str, person: str) -> None:
-        """Name one; nothing happens where they are named already."""
-
-    def unname(self, workspace: str, person: str) -> None:
-        """Take one off the list."""
-
-
-class Rules(Protocol):
-    """What a workspace asks of its own edits. All raise NotKept when the database does not answer."""
-
     def second_person(self, workspace: str) -> bool:
-        """Whether every change waits for a second manager; False unless it was asked for."""
+        """Whether every change waits for a second one of them; False unless it was asked for."""
 
-    def ask_second_person(self, workspace: str, *, wanted: bool) -> None:
-        """Ask for a second manager's approval of every change, or no longer."""
+    def change(
+        self,
+        workspace: str,
+        *,
+        name: Collection[str] = (),
+        unname: Collection[str] = (),
+        second_person: bool | None = None,
+    ) -> None:
+        """Name some, take some off the list, and ask for a second one or no longer (None: as it is); all or nothing."""
 
 
 class Changes(Protocol):
@@ -167,7 +164,6 @@ class Kept:
     gaps: Gaps
     sites: Sites
     managers: Managers
-    rules: Rules
     changes: Changes
 
 

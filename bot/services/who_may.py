@@ -3,7 +3,7 @@
 from bot.domain.reserved import PHRASES_ONLY
 from bot.domain.revision import Revision
 from bot.domain.site import Site
-from bot.services.ports import Managers, NotAnswered, NotKept, People, Rules
+from bot.services.ports import Managers, NotAnswered, NotKept, People
 
 _LATER = "I cannot look up right now who may do this, so I leave everything as it is. Try again in a minute."
 
@@ -22,10 +22,9 @@ class NotAllowed(Exception):
 class WhoMay:
     """Permissions of one workspace's people. Where Slack or the database does not answer, nobody may."""
 
-    def __init__(self, people: People, managers: Managers, rules: Rules) -> None:
+    def __init__(self, people: People, managers: Managers) -> None:
         self._people = people
         self._managers = managers
-        self._rules = rules
 
     def check_edit(self, workspace: str, person: str) -> None:
         """Raise NotAllowed unless they may change playbooks, sites and gaps."""
@@ -73,7 +72,7 @@ class WhoMay:
         if playbook in PHRASES_ONLY:
             return True
         try:
-            return self._rules.second_person(workspace)
+            return self._managers.second_person(workspace)
         except NotKept:
             raise NotAllowed(_LATER) from None
 

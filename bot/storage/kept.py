@@ -7,7 +7,7 @@ from bot.storage.calls import StoredCalls
 from bot.storage.changes import StoredChanges
 from bot.storage.drafts import StoredDrafts
 from bot.storage.gaps import StoredGaps
-from bot.storage.managers import StoredManagers, StoredRules
+from bot.storage.managers import StoredManagers
 from bot.storage.revisions import StoredRevisions
 from bot.storage.sites import StoredSites
 
@@ -21,6 +21,5 @@ def keep_in(engine: Engine) -> Kept:
         gaps=StoredGaps(engine),
         sites=StoredSites(engine),
         managers=StoredManagers(engine),
-        rules=StoredRules(engine),
         changes=StoredChanges(engine),
     )

@@ -38,7 +38,7 @@ def kept(tmp_path):
         migrate(engine)
         found = keep_in(engine)
         for person in ("U1", "U2"):
-            found.managers.name("T1", person)
+            found.managers.change("T1", name={person})
         yield found
 
 
@@ -54,7 +54,7 @@ def shelves(tmp_path, compiler, kept):
 
 @pytest.fixture
 def saving(shelves, compiler, kept):
-    return Saving(WhoMay(People(), kept.managers, kept.rules), kept, Gate(shelves, compiler), lambda: small.NOW)
+    return Saving(WhoMay(People(), kept.managers), kept, Gate(shelves, compiler), lambda: small.NOW)
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_the_second_of_two_is_told_what_changed_and_keeps_their_own_text(edit, s
 def test_of_many_who_save_at_once_one_wins_and_nobody_loses_a_word(edit, kept):
     people = [f"U{number}" for number in range(10, 18)]
     for person in people:
-        kept.managers.name("T1", person)
+        kept.managers.change("T1", name={person})
     drafts = [form(edit, person=person, review_owner=f"the lead called {person}") for person in people]
     with ThreadPoolExecutor(8) as pool:
         outcomes = list(pool.map(edit.save, drafts))
@@ -324,7 +324,7 @@ def test_a_safety_card_is_not_taken_off(versions, shelves):
 
 
 def test_a_workspace_may_ask_for_a_second_person_for_every_change(edit, versions, kept, shelves):
-    kept.rules.ask_second_person("T1", wanted=True)
+    kept.managers.change("T1", second_person=True)
     assert edit.save(form(edit, posture="Breathe.")).revision.waiting
     assert shelves.of("T1") is shelves.of("T2")
     assert edit.open("T1", "U2", DECLINED).base == 1, "the next form starts from what waits"
@@ -333,7 +333,7 @@ def test_a_workspace_may_ask_for_a_second_person_for_every_change(edit, versions
 
 
 def test_what_waits_and_was_overtaken_cannot_be_approved(edit, versions, kept):
-    kept.rules.ask_second_person("T1", wanted=True)
+    kept.managers.change("T1", second_person=True)
     edit.save(form(edit, posture="Breathe."))
     edit.save(form(edit, posture="Breathe in."))
     assert isinstance(versions.approve("T1", "U2", DECLINED, 1), Wrong)
@@ -461,7 +461,7 @@ def test_what_is_saved_is_said_to_be_saved_although_the_form_cannot_be_forgotten
 
 
 def test_a_gap_is_closed_only_when_its_words_are_in_force(edit, versions, kept):
-    kept.rules.ask_second_person("T1", wanted=True)
+    kept.managers.change("T1", second_person=True)
     kept.gaps.add(Gap(id="g1", workspace="T1", site="", text="the till swallowed his card", at=small.NOW))
     kept.gaps.add(Gap(id="g2", workspace="T1", site="", text="who fed the goat", at=small.NOW))
     saved = edit.save(more(form(edit, gap="g1"), "phrases", "the till swallowed his card"))
@@ -473,7 +473,7 @@ def test_a_gap_is_closed_only_when_its_words_are_in_force(edit, versions, kept):
 
 
 def test_a_gap_that_was_closed_meanwhile_stays_closed(edit, kept):
-    kept.rules.ask_second_person("T1", wanted=True)
+    kept.managers.change("T1", second_person=True)
     kept.gaps.add(Gap(id="g1", workspace="T1", site="", text="the till swallowed his card", at=small.NOW))
     draft = more(form(edit, gap="g1"), "phrases", "the till swallowed his card")
     kept.gaps.close("T1", "g1", GapState.CLOSED)
@@ -527,7 +527,7 @@ def test_a_number_and_a_note_that_the_form_did_not_make_get_a_sentence(edit, kep
 
 def test_without_a_database_nothing_is_said_to_be_saved(saving, shelves):
     gone = keep_in(connect("postgresql://cue:secret@127.0.0.1:1/cuecard"))
-    edit = Edit(Saving(WhoMay(People(), saving.kept.managers, saving.kept.rules), gone, saving.gate))
+    edit = Edit(Saving(WhoMay(People(), saving.kept.managers), gone, saving.gate))
     with pytest.raises(NotKept):
         edit.save(Draft(workspace="T1", person="U1", playbook=DECLINED, base=0, fields={}))
     assert shelves.of("T1") is shelves.of("T2")

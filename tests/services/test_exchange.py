@@ -35,7 +35,7 @@ class House:
         self.kept, compiler = keep_in(engine), small.WordCompiler()
         self.shelves = small.build(small.copy_to(folder / "playbooks"), compiler, self.kept)
         gate = Gate(self.shelves, compiler)
-        saving = Saving(WhoMay(Owners(), self.kept.managers, self.kept.rules), self.kept, gate)
+        saving = Saving(WhoMay(Owners(), self.kept.managers), self.kept, gate)
         self.edit, self.versions = Edit(saving), Versions(saving)
         self.door = Import(self.kept, gate)
 

@@ -31,19 +31,15 @@ class List:
             raise NotKept
         return frozenset(self.people.get(workspace, ()))
 
-    def name(self, workspace, person):
-        self.people.setdefault(workspace, set()).add(person)
-
-    def unname(self, workspace, person):
-        self.people.get(workspace, set()).discard(person)
-
     def second_person(self, workspace):
         if not self.up:
             raise NotKept
         return self.second.get(workspace, False)
 
-    def ask_second_person(self, workspace, *, wanted):
-        self.second[workspace] = wanted
+    def change(self, workspace, *, name=frozenset(), unname=frozenset(), second_person=None):
+        self.people[workspace] = (self.people.get(workspace, frozenset()) | name) - unname
+        if second_person is not None:
+            self.second[workspace] = second_person
 
 
 @pytest.fixture
@@ -53,7 +49,7 @@ def kept():
 
 @pytest.fixture
 def who(kept):
-    return WhoMay(People({("T1", "UOWNER")}), kept, kept)
+    return WhoMay(People({("T1", "UOWNER")}), kept)
 
 
 def revision(author):
@@ -63,7 +59,7 @@ def revision(author):
 
 
 def test_owners_and_those_they_name_may_edit_in_their_own_workspace(who, kept):
-    kept.name("T1", "UMANAGER")
+    kept.change("T1", name={"UMANAGER"})
     for person in ("UOWNER", "UMANAGER"):
         who.check_edit("T1", person)
         assert not who.may_edit("T2", person)
@@ -73,19 +69,19 @@ def test_owners_and_those_they_name_may_edit_in_their_own_workspace(who, kept):
 
 
 def test_a_named_manager_may_not_name_others(who, kept):
-    kept.name("T1", "UMANAGER")
+    kept.change("T1", name={"UMANAGER"})
     who.check_name("T1", "UOWNER")
     with pytest.raises(NotAllowed, match="Only owners and admins"):
         who.check_name("T1", "UMANAGER")
 
 
 def test_nobody_may_where_slack_or_the_database_does_not_answer(kept):
-    who = WhoMay(People(up=False), kept, kept)
+    who = WhoMay(People(up=False), kept)
     with pytest.raises(NotAllowed, match="Try again in a minute") as refused:
         who.check_edit("T1", "UOWNER")
     assert refused.value.ask is None
     kept.up = False
-    who = WhoMay(People({("T1", "UOWNER")}), kept, kept)
+    who = WhoMay(People({("T1", "UOWNER")}), kept)
     with pytest.raises(NotAllowed, match="Try again"):
         who.check_edit("T1", "UOWNER")
     with pytest.raises(NotAllowed, match="Try again"):
@@ -109,7 +105,7 @@ def test_a_safety_card_always_needs_a_second_person_and_the_author_is_none(who, 
     assert not who.needs_second("T1", "card-declined")
     kept.second["T1"] = True
     assert who.needs_second("T1", "card-declined")
-    kept.name("T1", "UMANAGER")
+    kept.change("T1", name={"UMANAGER"})
     who.check_approve(revision("UOWNER"), "UMANAGER")
     with pytest.raises(NotAllowed, match="somebody else must approve") as refused:
         who.check_approve(revision("UOWNER"), "UOWNER")
@@ -119,10 +115,10 @@ def test_a_safety_card_always_needs_a_second_person_and_the_author_is_none(who, 
 
 
 def test_whom_somebody_else_named_meanwhile_stays_named(who, kept):
-    naming = Naming(who, kept, kept)
-    kept.name("T1", "UOLD")
+    naming = Naming(who, kept)
+    kept.change("T1", name={"UOLD"})
     before = naming.open("T1", "UOWNER")
-    kept.name("T1", "UMEANWHILE")
+    kept.change("T1", name={"UMEANWHILE"})
     naming.save("T1", "UOWNER", before, Named(frozenset({"UNEW"}), second_person=True))
     assert naming.open("T1", "UOWNER") == Named(frozenset({"UMEANWHILE", "UNEW"}), second_person=True)
     with pytest.raises(NotAllowed):

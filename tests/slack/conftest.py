@@ -19,7 +19,7 @@ def kept(tmp_path):
     with opened("sqlite", tmp_path) as engine:
         migrate(engine)
         found = keep_in(engine)
-        found.managers.name("T0DEMO", MANAGER)
+        found.managers.change("T0DEMO", name={MANAGER})
         yield found
 
 

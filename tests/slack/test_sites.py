@@ -233,11 +233,11 @@ def test_a_sites_own_manager_does_not_say_who_approved_the_safety_cards(phone, k
 
 
 def test_a_stale_form_of_somebody_who_may_no_longer_saves_nothing(phone, kept):
-    kept.managers.name("T0DEMO", "U0MANAGER")
+    kept.managers.change("T0DEMO", name={"U0MANAGER"})
     alex = jo_at_sites(phone, "U0MANAGER")
     alex.press("site-numbers:policy", "home")
     alex.send(hours=text("always"))
-    kept.managers.unname("T0DEMO", "U0MANAGER")
+    kept.managers.change("T0DEMO", unname={"U0MANAGER"})
     alex.send()
     assert "owner or an admin of this workspace" in shown(alex.form)
     assert kept.sites.all("T0DEMO") == []

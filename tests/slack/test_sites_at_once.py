@@ -119,9 +119,9 @@ def options(phone, block):
 def test_a_stale_form_of_managers_leaves_four_eyes_as_somebody_else_set_them(quick, kept):
     jo = quick()
     jo.cue("managers")
-    kept.rules.ask_second_person("T0DEMO", wanted=True)
+    kept.managers.change("T0DEMO", second_person=True)
     jo.send(people={"selected_users": [ALEX, "U0SECOND"]})
-    assert kept.rules.second_person("T0DEMO")
+    assert kept.managers.second_person("T0DEMO")
     assert kept.managers.named("T0DEMO") == {ALEX, "U0SECOND"}
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from bot.domain.draft import Draft
 from bot.domain.gap import Gap, GapState
@@ -17,7 +17,7 @@ from bot.storage.changes import StoredChanges
 from bot.storage.database import connect
 from bot.storage.drafts import StoredDrafts
 from bot.storage.gaps import StoredGaps
-from bot.storage.managers import StoredManagers, StoredRules
+from bot.storage.managers import StoredManagers
 from bot.storage.revisions import NEWEST, StoredRevisions
 from bot.storage.sites import StoredSites
 from bot.storage.tables import metadata
@@ -117,8 +117,7 @@ def test_another_workspace_sees_none_of_it(ready):
     StoredGaps(ready).add(gap())
     StoredSites(ready).save(site())
     StoredSites(ready).choose("T1", "U1", "harbour")
-    StoredManagers(ready).name("T1", "U1")
-    StoredRules(ready).ask_second_person("T1", wanted=True)
+    StoredManagers(ready).change("T1", name={"U1"}, second_person=True)
     assert StoredRevisions(ready).newest("T2") == {}
     assert StoredRevisions(ready).history("T2", "asks-for-a-discount") == []
     assert not StoredRevisions(ready).approve(revision(1, workspace="T2"), "U2")
@@ -132,7 +131,7 @@ def test_another_workspace_sees_none_of_it(ready):
     StoredSites(ready).remove("T2", "harbour")
     assert StoredSites(ready).all("T1") == [site()]
     assert StoredManagers(ready).named("T2") == frozenset()
-    assert not StoredRules(ready).second_person("T2")
+    assert not StoredManagers(ready).second_person("T2")
     StoredRevisions(ready).add(revision(1, workspace="T2"))
 
 
@@ -208,20 +207,29 @@ def test_the_versions_saved_last_come_first_whatever_playbook_they_are_of(ready)
 
 def test_managers_are_named_and_taken_off_the_list(ready):
     kept = StoredManagers(ready)
-    for person in ("U1", "U2", "U1"):
-        kept.name("T1", person)
-    kept.unname("T1", "U2")
-    kept.unname("T1", "U9")
-    assert kept.named("T1") == {"U1"}
+    kept.change("T1", name={"U1", "U2"})
+    kept.change("T1", name={"U1", "U3"}, unname={"U2", "U9"})
+    assert kept.named("T1") == {"U1", "U3"}
 
 
 def test_a_second_person_is_asked_for_only_where_a_workspace_wants_it(ready):
-    kept = StoredRules(ready)
+    kept = StoredManagers(ready)
     assert not kept.second_person("T1")
-    kept.ask_second_person("T1", wanted=True)
+    kept.change("T1", second_person=True)
+    kept.change("T1", name={"U1"})
     assert kept.second_person("T1")
-    kept.ask_second_person("T1", wanted=False)
+    kept.change("T1", second_person=False)
     assert not kept.second_person("T1")
+
+
+def test_managers_are_named_and_their_rule_is_set_all_or_not_at_all(ready):
+    kept = StoredManagers(ready)
+    kept.change("T1", name={"U1"})
+    with ready.begin() as connection:
+        connection.execute(text("ALTER TABLE rules RENAME TO gone"))
+    with pytest.raises(NotKept):
+        kept.change("T1", name={"U2"}, unname={"U1"}, second_person=True)
+    assert kept.named("T1") == {"U1"}
 
 
 def test_every_change_of_an_answer_moves_the_counter_of_its_workspace(ready):
@@ -308,7 +316,7 @@ def test_a_database_that_is_gone_says_not_kept_and_nothing_of_itself(url, monkey
         lambda: StoredGaps(gone).open("T1"),
         lambda: StoredSites(gone).save(site()),
         lambda: StoredManagers(gone).named("T1"),
-        lambda: StoredRules(gone).second_person("T1"),
+        lambda: StoredManagers(gone).second_person("T1"),
         lambda: StoredChanges(gone).workspaces(),
     ):
         with pytest.raises(NotKept) as told:
