@@ -95,7 +95,8 @@ class Sites(Protocol):
     def save(self, *changed: Site) -> None:
         """Store sites, all of them or none; durable when it returns.
 
-        Raises Taken where one is no longer of the version it was read with, so that nobody's change is lost.
+        Raises Taken where one is no longer of the version it was read with, so that nobody's change is lost, and where
+        another site has a channel that is new to it.
         """
 
     def remove(self, workspace: str, site: str) -> bool:

@@ -37,6 +37,10 @@ class Moved:
     after: str
 
 
+class ChannelTaken(NotAllowed):
+    """A channel that is new to a site belongs to another."""
+
+
 class WorkSites:
     """Sites as people choose them and managers keep them. All raise NotKept; what managers do, NotAllowed."""
 
@@ -92,25 +96,27 @@ class WorkSites:
         """Raise NotAllowed unless somebody may change more of a site than its numbers and switches."""
         self._who.check_edit(asker.workspace, asker.person)
 
-    def taken(self, site: Site) -> str:
-        """The name of another site that has one of its channels; empty where there is none."""
-        others = (one for one in self.all(site.workspace) if one.id != site.id)
-        return next((one.name for one in others if set(one.channels) & set(site.channels)), "")
-
     def change(self, asker: Asker, site: str, change: Callable[[Site], Site], *, new: bool = False) -> Site:
         """Store a change of a site as it is now, and give what was stored; `put_in_force` is the caller's.
 
-        The change is worked out again where somebody else stored one in between, so that neither is lost.
+        The change is worked out again where somebody else stored one in between, so that neither is lost. Raises
+        ChannelTaken.
         """
         for _ in range(TRIES):
             found = self.new(asker, site) if new else self.open(asker, site)
             changed = change(found)
+            self._check_channels(changed, set(changed.channels) - set(found.channels))
             if changed.policy.safety_approved_by != found.policy.safety_approved_by:
                 # It stands on all ten safety cards.
                 self.check_whole(asker)
             with contextlib.suppress(Taken):
                 return self._store(changed)
         raise NotAllowed(BUSY)
+
+    def _check_channels(self, site: Site, new: set[str]) -> None:
+        others = (one for one in self.all(site.workspace) if one.id != site.id)
+        if other := next((one for one in others if new & set(one.channels)), None):
+            raise ChannelTaken(f"A channel of these belongs to {other.name}; take it out.")
 
     def _store(self, site: Site) -> Site:
         """The first site of policy.yaml stays beside a second."""

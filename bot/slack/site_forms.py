@@ -14,7 +14,7 @@ from bot.domain.policy import SWITCHES, Policy
 from bot.domain.site import Site
 from bot.services.shelves import Shelves
 from bot.services.site_change import Place, mark, with_place, with_policy
-from bot.services.sites import WorkSites
+from bot.services.sites import ChannelTaken, WorkSites
 from bot.services.who_may import NotAllowed
 from bot.slack import site_blocks as draw
 from bot.slack.beside import Beside
@@ -72,15 +72,13 @@ class SiteForms:
             if not wanted.name:
                 ack(response_action="errors", errors={"name": "Give the site a name that people know it by."})
                 return
-            new = held["new"] != ""
-            found = self._sites.new(asker, held["site"]) if new else self._sites.open(asker, held["site"])
-            if other := self._sites.taken(with_place(found, before, wanted)):
-                ack(
-                    response_action="errors",
-                    errors={"channels": f"A channel of these belongs to {other}; take it out."},
+            try:
+                self._sites.change(
+                    asker, held["site"], lambda site: with_place(site, before, wanted), new=held["new"] != ""
                 )
+            except ChannelTaken as taken:
+                ack(response_action="errors", errors={"channels": str(taken)})
                 return
-            self._sites.change(asker, held["site"], lambda site: with_place(site, before, wanted), new=new)
             ack(response_action="update", view=page(TITLE, "Saved. Its questions are answered so from now on."))
             self._beside.do(body, self._sites.put_in_force)
 

@@ -25,11 +25,12 @@ class StoredSites:
         return sorted(map(_site, rows), key=lambda site: (site.name, site.id))
 
     def save(self, *changed: Site) -> None:
-        """Store sites, all of them or none. Raises Taken where one was stored meanwhile, and NotKept."""
+        """Store sites, all of them or none. Raises NotKept, and Taken where one, or a channel of it, was meanwhile."""
         with transaction(self._engine) as connection:
             for site in changed:
+                # Looked at behind the counter's lock, so that two sites cannot take one channel at once.
                 bump(connection, site.workspace)
-                if not _swap(connection, site):
+                if _takes(connection, site) or not _swap(connection, site):
                     raise Taken
 
     def remove(self, workspace: str, site: str) -> bool:
@@ -55,6 +56,14 @@ class StoredSites:
         chosen = select(choices.c.person, choices.c.site).where(choices.c.workspace == workspace)
         with transaction(self._engine) as connection:
             return {row.person: row.site for row in connection.execute(chosen)}
+
+
+def _takes(connection: Connection, site: Site) -> bool:
+    """Whether a site wants a channel that is new to it and that another has."""
+    rows = connection.execute(select(sites.c.id, sites.c.channels).where(sites.c.workspace == site.workspace))
+    held = {row.id: set(row.channels) for row in rows}
+    new = set(site.channels) - held.pop(site.id, set())
+    return any(new & channels for channels in held.values())
 
 
 def _swap(connection: Connection, site: Site) -> bool:

@@ -102,6 +102,27 @@ def test_a_change_that_another_process_overtakes_is_worked_out_again(quick, shop
     assert (shop().policy.gifts, shop().policy.hours) == ("refuse", "nights")
 
 
+def test_a_channel_that_another_site_takes_at_the_same_instant_is_refused_below_its_field(
+    quick, shop, kept, monkeypatch
+):
+    jo = opened(quick, JO, "site-form")
+    save, raced = StoredSites.save, []
+
+    def overtaken(self, *sites):
+        if not raced:
+            raced.append(1)
+            save(self, dataclasses.replace(shop(), id="mill", name="The Old Mill", channels=("C0BREAK",), version=0))
+        save(self, *sites)
+
+    monkeypatch.setattr(StoredSites, "save", overtaken)
+    errors = jo.send(channels={"selected_conversations": ["C0SHOP", "C0BREAK"]}, name=text("Corner shop"))
+    assert errors == {"channels": "A channel of these belongs to The Old Mill; take it out."}
+    assert {site.name: site.channels for site in kept.sites.all("T0DEMO")} == {
+        "Shop": ("C0SHOP",),
+        "The Old Mill": ("C0BREAK",),
+    }
+
+
 def test_a_site_that_others_never_leave_alone_says_so(quick, shop, monkeypatch):
     def never(*_):
         raise Taken

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, text, update
 
 from bot.domain.draft import Draft
 from bot.domain.gap import Gap, GapState
@@ -20,7 +20,7 @@ from bot.storage.gaps import StoredGaps
 from bot.storage.managers import StoredManagers
 from bot.storage.revisions import NEWEST, StoredRevisions
 from bot.storage.sites import StoredSites
-from bot.storage.tables import metadata
+from bot.storage.tables import metadata, sites
 
 HERE = Path(__file__).parent.parent.parent
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
@@ -302,6 +302,41 @@ def test_twenty_at_once_add_a_channel_each_and_none_is_lost(ready):
     with ThreadPoolExecutor(20) as pool:
         list(pool.map(add, range(20)))
     assert set(kept.all("T1")[0].channels) == {f"C{number}" for number in range(20)}
+
+
+def test_of_twenty_sites_that_want_one_channel_at_once_one_gets_it(ready):
+    kept = StoredSites(ready)
+    shops = [dataclasses.replace(site(), id=f"shop-{number}") for number in range(20)]
+    kept.save(*shops)
+
+    def want(number):
+        shop = dataclasses.replace(shops[number], version=1, channels=(f"C{number}", "C0SHARED"))
+        try:
+            kept.save(shop)
+        except Taken:
+            return False
+        return True
+
+    with ThreadPoolExecutor(20) as pool:
+        won = list(pool.map(want, range(20)))
+    assert won.count(True) == 1
+    assert {one.id: one.channels for one in kept.all("T1") if one.channels} == {
+        f"shop-{won.index(True)}": (f"C{won.index(True)}", "C0SHARED")
+    }
+    kept.save(dataclasses.replace(site(), workspace="T2", channels=("C0SHARED",)))
+
+
+def test_sites_that_shared_a_channel_before_can_still_be_changed(ready):
+    kept = StoredSites(ready)
+    kept.save(site(channels=("C1",)), dataclasses.replace(site(), id="abbey"))
+    with ready.begin() as connection:
+        connection.execute(update(sites).where(sites.c.id == "abbey").values(channels=["C1"]))
+    (first, second) = kept.all("T1")
+    kept.save(dataclasses.replace(first, name="Renamed"), dataclasses.replace(second, channels=()))
+    assert {one.name: one.channels for one in kept.all("T1")} == {
+        "Renamed": first.channels,
+        "Harbour shop": (),
+    }
 
 
 @pytest.mark.parametrize("url", ["postgresql://cue:secret@127.0.0.1:1/cuecard", "sqlite:////dev/null/secret.db"])
