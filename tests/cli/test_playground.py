@@ -9,10 +9,14 @@ from http.client import HTTPConnection
 import pytest
 from click.testing import CliRunner
 
-from bot.cli import cuecard, start
-from bot.cli.playground import open_server
+from bot.cli import cuecard
+from bot.cli.playground import open_server, playground
+from bot.cli.serve import serve
+from bot.cli.start import start
 from bot.playground.room import Playground
 from bot.settings import SettingsError
+from bot.storage.database import connect
+from bot.storage.schema import is_current
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "cuecard.example.com"])
@@ -38,22 +42,34 @@ def test_where_nothing_can_listen_a_sentence_says_so(settings):
 
 
 @pytest.mark.parametrize(
-    ("env", "command"),
+    ("env", "started"),
     [
-        ({}, ["playground"]),
-        ({"SLACK_BOT_TOKEN": "xoxb-1"}, ["serve"]),
-        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}, ["serve", "--socket"]),
+        ({}, ("playground", {"port": 4000, "host": "127.0.0.1"})),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, ("serve", {"socket": False, "workers": 1})),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}, ("serve", {"socket": True, "workers": 1})),
     ],
 )
-def test_make_run_starts_what_the_environment_is_ready_for(monkeypatch, env, command):
+def test_make_run_starts_what_the_environment_is_ready_for(monkeypatch, tmp_path, env, started):
+    url = f"sqlite:///{tmp_path / 'cuecard.db'}"
+    found = []
     for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
         monkeypatch.delenv(name, raising=False)
-    for name, value in env.items():
+    for name, value in {**env, "DATABASE_URL": url}.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(sys, "argv", [])
-    monkeypatch.setattr(start, "main", lambda: None)
-    start.start()
-    assert sys.argv == ["cuecard", *command]
+    for command in (playground, serve):
+        monkeypatch.setattr(command, "callback", lambda name=command.name, **words: found.append((name, words)))
+    assert CliRunner().invoke(start, []).exit_code == 0
+    ((name, words),) = found
+    assert (name, words) == (started[0], words | started[1])
+    assert is_current(connect(url)) == bool(env)
+
+
+def test_make_runs_command_says_what_it_does_and_refuses_what_it_would_not_heed():
+    told = [sys.executable, "-m", "bot.cli.start"]
+    assert "SLACK_BOT_TOKEN" in subprocess.run([*told, "--help"], capture_output=True, text=True, check=True).stdout
+    refused = subprocess.run([*told, "--port", "4100"], capture_output=True, text=True, check=False)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "No such option" in refused.stderr
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
