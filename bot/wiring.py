@@ -199,7 +199,7 @@ def build_slack(bot: Bot, settings: Settings) -> App:
         GapForm(TellGap(kept.gaps, bot.ask, at), at, messages, faults),
         managers,
         choice,
-        SiteForms(sites, bot.shelves, faults, beside),
+        SiteForms(sites, bot.shelves, faults, beside, home.show),
         *build_editor(bot, Saving(who, kept, Gate(bot.shelves, bot.compiler)), faults, home.show),
     ]
     if settings.duty_channel:

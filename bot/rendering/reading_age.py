@@ -1,7 +1,7 @@
 """How old a reader must be to read a text with ease."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pyphen import Pyphen
 
@@ -9,10 +9,13 @@ _SENTENCE = re.compile(r"[.?!]+")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 SCHOOL_STARTS = 5
 """Years of age at grade 0."""
+WORDS = 10_000
+"""Words whose syllables are remembered."""
 
 
-@cache
-def _syllables(word: str) -> int:
+@lru_cache(WORDS)
+def syllables(word: str) -> int:
+    """How many a word has, at least one."""
     return 1 + len(_hyphens().positions(word))
 
 
@@ -30,5 +33,5 @@ def reading_age(text: str) -> float:
     if not words:
         return SCHOOL_STARTS
     sentences = max(1, len(_SENTENCE.findall(text)))
-    grade = 0.39 * len(words) / sentences + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
+    grade = 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
     return grade + SCHOOL_STARTS

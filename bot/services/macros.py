@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Container, Iterator
 
 from bot.domain.draft import Draft
@@ -11,10 +10,9 @@ from bot.domain.problem import Problem, Refused
 from bot.domain.sector import Sector
 from bot.services.edit import ANYBODY
 from bot.services.lines import flat
+from bot.services.new_id import new_id
 
 COLUMNS = ("title", "text", "tags")
-LONGEST = 50
-"""Characters of an id made from a title."""
 MOST = 1000
 """Rows of one file."""
 
@@ -30,18 +28,6 @@ def macros(workspace: str, text: str, file: str, taken: Container[str]) -> tuple
     return tuple(_drafts(workspace, rows, file, taken))
 
 
-def id_of(title: str, taken: Container[str]) -> str:
-    """An id made of a title's plain letters, unlike all that are taken."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
-    stem = stem if re.match(r"[a-z][a-z0-9-]{2}", stem) else f"playbook-{stem}".strip("-")
-    found, number = stem, 1
-    while found in taken or found == "policy":
-        number += 1
-        found = f"{stem}-{number}"
-    return found
-
-
 def _drafts(workspace: str, rows: list[dict[str, str]], file: str, taken: Container[str]) -> Iterator[Draft]:
     made: set[str] = set()
     for number, row in enumerate(rows, start=2):
@@ -51,7 +37,7 @@ def _drafts(workspace: str, rows: list[dict[str, str]], file: str, taken: Contai
             raise _refused(
                 file, "Each row needs a title, a text and tags, under a first line `title,text,tags`.", number
             )
-        playbook = id_of(title, _Both(taken, made))
+        playbook = new_id(title, lambda name: name in taken or name in made)
         made.add(playbook)
         yield Draft(workspace=workspace, person=ANYBODY, playbook=playbook, base=0, fields=_fields(title, cells))
 
@@ -66,14 +52,6 @@ def _fields(title: str, cells: dict[str, str]) -> dict[str, str]:
         "phrases": "\n".join(dict.fromkeys(phrases)),
         "say.first": cells["text"],
     }
-
-
-class _Both:
-    def __init__(self, *held: Container[str]) -> None:
-        self._held = held
-
-    def __contains__(self, name: object) -> bool:
-        return any(name in one for one in self._held)
 
 
 def _refused(file: str, sentence: str, line: int = 0) -> Refused:

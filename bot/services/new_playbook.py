@@ -1,7 +1,5 @@
 """A new playbook, or a phrase for one that is there, begun as a form; often from a situation that nothing covered."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,10 +9,9 @@ from bot.domain.reserved import PHRASES_ONLY
 from bot.matching.redact import as_phrase
 from bot.services.edit import GAPS, Edit, gaps_of
 from bot.services.lines import flat, lines
+from bot.services.new_id import new_id
 from bot.services.saving import Saving
 
-LONGEST = 60
-"""Characters of an id."""
 _BLANK = {"say.to": "customer", "review.every": "180 days", "review.jurisdiction": "any"}
 
 
@@ -33,7 +30,8 @@ class Begin:
 
     def new(self, workspace: str, person: str, title: str, gaps: Sequence[Gap] = ()) -> Draft:
         """The kept form of a new playbook, with an id of its own made from its title."""
-        draft = self._edit.open(workspace, person, self._free(workspace, new_id(title)))
+        name = new_id(title, lambda found: self._is_taken(workspace, found))
+        draft = self._edit.open(workspace, person, name)
         return self._kept(replace(draft, fields={**_BLANK, **draft.fields, "title": flat(title)}), gaps)
 
     def add(self, workspace: str, person: str, playbook: str, gaps: Sequence[Gap]) -> Draft:
@@ -49,21 +47,7 @@ class Begin:
         self._edit.keep(draft)
         return draft
 
-    def _free(self, workspace: str, wanted: str) -> str:
-        number, found = 1, wanted
-        while self._is_taken(workspace, found):
-            number += 1
-            found = f"{wanted[: LONGEST - 4]}-{number}"
-        return found
-
     def _is_taken(self, workspace: str, name: str) -> bool:
         shelves = self._saving.gate.shelves
         there = name in PHRASES_ONLY or shelves.library(workspace).entry(name) or shelves.shipped.entry(name)
         return bool(there) or bool(self._saving.newest(workspace, name))
-
-
-def new_id(title: str) -> str:
-    """The id that a title makes: small letters, digits and hyphens; `playbook` where nothing of it can be used."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace("'", "")
-    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-0123456789")[:LONGEST].strip("-")
-    return found if len(found) > 2 else "playbook"  # noqa: PLR2004 - the shortest id that a file may have

@@ -31,6 +31,7 @@ class Standing(StrEnum):
     WAITING = "waits for a second manager"
     RETIRED = "retired"
     NEW = "begun, not saved yet"
+    IMPORTED = "imported, to finish"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +70,10 @@ class Overview:
         self._who.check_edit(asker.workspace, asker.person)
         library = self._shelves.library(asker.workspace)
         newest = {name: listed[0] for name, listed in self._revisions.newest(asker.workspace).items() if listed}
-        rows = {row.id: row for row in _rows(library, self._shelves.shipped, newest, self._now().date())}
+        saved = {row.id: row for row in _rows(library, self._shelves.shipped, newest, self._now().date())}
+        rows = dict(saved)
         for draft in self._unsaved(asker):
-            begun = Row(id=draft.playbook, title=draft.fields.get("title") or draft.playbook, standing=Standing.NEW)
-            rows[draft.playbook] = replace(rows.get(draft.playbook, begun), unsaved=True)
+            rows[draft.playbook] = replace(saved.get(draft.playbook) or _begun(draft), unsaved=True)
         if wanted.strip():
             return tuple(rows[name] for name in self._found(asker, library, wanted) if name in rows)
         return tuple(sorted(rows.values(), key=_order))
@@ -109,6 +110,11 @@ def _rows(library: Library, shipped: Library, newest: Mapping[str, Revision], to
         overdue = isinstance(found, Playbook) and _is_overdue(found, today)
         title = _title(name, library, shipped)
         yield Row(id=name, title=title, standing=_standing(last), overdue=overdue, last=last)
+
+
+def _begun(draft: Draft) -> Row:
+    standing = Standing.IMPORTED if draft.person == ANYBODY else Standing.NEW
+    return Row(id=draft.playbook, title=draft.fields.get("title") or draft.playbook, standing=standing)
 
 
 def _standing(last: Revision | None) -> Standing:

@@ -7,7 +7,7 @@ from bot.rendering.wording import escape
 from bot.services.difference import Changed
 from bot.services.meanwhile import Joined
 from bot.slack.editor_state import Place
-from bot.slack.parts import Block, actions, button, context, cut, divider, modal, section, who
+from bot.slack.parts import Block, actions, button, context, cut, divider, modal, moment, section, who
 
 SHOWN = 20
 """Changes that stand on one page."""
@@ -40,13 +40,7 @@ def draw_conflict(joined: Joined) -> Block:
 
 def saved_by(revision: Revision) -> str:
     """Who saved a version and when, in the reader's own time zone."""
-    return f"{who(revision.author)} saved version {revision.number} {when(revision)}"
-
-
-def when(revision: Revision) -> str:
-    """The moment of a version, which Slack shows in the reader's own time zone."""
-    stamp = int(revision.at.timestamp())
-    return f"<!date^{stamp}^{{date_short_pretty}} {{time}}|{revision.at:%Y-%m-%d %H:%M} UTC>"
+    return f"{who(revision.author)} saved version {revision.number} {moment(revision.at)}"
 
 
 def _theirs(changed: Iterable[Changed]) -> Iterator[Block]:

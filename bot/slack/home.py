@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -100,12 +99,12 @@ class Home:
 
     def _page(self, asker: Asker, kind: str, number: int, wanted: str) -> Iterator[Block]:
         if kind in ("playbooks", "search"):
-            return draw.playbooks(self._front.overview.rows(asker, wanted), number, wanted, when)
+            return draw.playbooks(self._front.overview.rows(asker, wanted), number, wanted)
         if kind == "gaps":
-            return draw.gaps(self._front.gaps.groups(asker), number, when)
+            return draw.gaps(self._front.gaps.groups(asker), number)
         if kind == "changes":
             found = self._front.overview.changes(asker)
-            return draw.changes(found, number, lambda one: self._front.overview.title(asker, one), when)
+            return draw.changes(found, number, lambda one: self._front.overview.title(asker, one))
         if kind == "sites":
             return draw.sites(self._front.sites.mine(asker), number, all_of_them=self._front.may_edit(asker))
         return self._start(asker)
@@ -131,11 +130,6 @@ class Home:
 def publish(client: WebClient, asker: Asker, blocks: Iterator[Block]) -> None:
     """Show a page of Home to one person."""
     client.views_publish(user_id=asker.person, view=draw.home(blocks))
-
-
-def when(at: datetime) -> str:
-    """A moment as Slack shows it in the reader's own time zone."""
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
 
 
 def _in_form(client: WebClient, where: Where) -> Any:

@@ -1,7 +1,6 @@
 """The Home tab, drawn: pure functions from what it shows to Slack's blocks."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import TypeVar
 
 from bot.domain.answer import Titled
@@ -12,7 +11,7 @@ from bot.rendering.wording import escape
 from bot.services.gaps import Group
 from bot.services.overview import Row, Standing
 from bot.services.shelf import Shelf
-from bot.slack.parts import Block, actions, button, context, cut, divider, header, plain, section, who
+from bot.slack.parts import Block, actions, button, context, cut, day, divider, header, moment, plain, section, who
 
 PAGE, CHANGES, GROUPS, SHOWN_GAPS, SITES = 15, 10, 12, 5, 40
 """Playbooks, changes and groups of gaps on a page, and gaps shown of a group: within Slack's hundred blocks."""
@@ -35,6 +34,7 @@ _MARKS: Mapping[Standing, str] = {
     Standing.WAITING: "⏳ ",
     Standing.RETIRED: "🗄 ",
     Standing.NEW: "✏️ ",
+    Standing.IMPORTED: "📥 ",
 }
 _DID = {Kind.WORDS: "changed", Kind.RETIRED: "retired", Kind.SHIPPED: "put back as shipped"}
 Thing = TypeVar("Thing")
@@ -87,11 +87,17 @@ def for_managers(rows: Sequence[Row], told: int) -> Iterator[Block]:
 
 def _counted(rows: Sequence[Row], told: int) -> str:
     """How many there are of what needs somebody; what there is none of is not named."""
+    imported = sum(row.standing is Standing.IMPORTED for row in rows)
     found = (
         (told, "situation was told as missing", "situations were told as missing"),
         (sum(row.standing is Standing.WAITING for row in rows), "waits for a second manager", "wait for a second one"),
         (sum(row.overdue for row in rows), "is due for review", "are due for review"),
-        (sum(row.unsaved for row in rows), "of your forms is not saved yet", "of your forms are not saved yet"),
+        (imported, "imported form is to be finished", "imported forms are to be finished"),
+        (
+            sum(row.unsaved for row in rows) - imported,
+            "of your forms is not saved yet",
+            "of your forms are not saved yet",
+        ),
     )
     listed = [f"*{count} {one if count == 1 else several}.*" for count, one, several in found if count]
     return " ".join([f"{len(rows)} playbooks and safety cards.", *listed])
@@ -104,33 +110,34 @@ def for_site_managers() -> Iterator[Block]:
     yield actions("manage", [button("home:sites", "Numbers and switches")])
 
 
-def playbooks(rows: Sequence[Row], number: int, wanted: str, when: Callable[[datetime], str]) -> Iterator[Block]:
+def playbooks(rows: Sequence[Row], number: int, wanted: str) -> Iterator[Block]:
     """One page of the list of playbooks, or of what a search found."""
     yield from _back("Playbooks")
     yield search(wanted)
     if not rows:
         yield section("Nothing fits that. Try one word of its title, or a situation as staff would type it.")
     for row in _page(rows, number, PAGE):
-        yield section(f"{_MARKS[row.standing]}*{escape(row.title)}*\n{_state(row, when)}")
+        yield section(f"{_MARKS[row.standing]}*{escape(row.title)}*\n{_state(row)}")
         yield actions(f"row:{row.id}", _row_buttons(row))
     yield from _turn("playbooks", rows, number, PAGE, wanted)
 
 
 def _row_buttons(row: Row) -> Iterator[Block]:
-    yield button(f"edit:{row.id}", "Go on with my form" if row.unsaved else "Change")
-    if row.standing is not Standing.NEW:
+    imported = row.standing is Standing.IMPORTED
+    yield button(f"edit:{row.id}", "Finish it" if imported else "Go on with my form" if row.unsaved else "Change")
+    if row.standing not in (Standing.NEW, Standing.IMPORTED):
         yield button(f"history:{row.id}", "Versions")
 
 
-def _state(row: Row, when: Callable[[datetime], str]) -> str:
+def _state(row: Row) -> str:
     found = f"safety card, {row.standing}" if row.id in PHRASES_ONLY else str(row.standing)
     if row.last and row.standing is not Standing.SHIPPED:
-        found += f", by {who(row.last.author)} {when(row.last.at)}"
+        found += f", by {who(row.last.author)} {moment(row.last.at)}"
     overdue = " · *review overdue*" if row.overdue else ""
     return found + overdue + (" · *your form is not saved yet*" if row.unsaved and row.last else "")
 
 
-def gaps(groups: Sequence[Group], number: int, when: Callable[[datetime], str]) -> Iterator[Block]:
+def gaps(groups: Sequence[Group], number: int) -> Iterator[Block]:
     """One page of what people asked and found nothing for."""
     yield from _back("What was missing")
     if not groups:
@@ -141,8 +148,8 @@ def gaps(groups: Sequence[Group], number: int, when: Callable[[datetime], str]) 
         first, count = group.gaps[0], len(group.gaps)
         said = "\n".join(f"> {escape(cut(gap.text, 300))}" for gap in group.gaps[:SHOWN_GAPS])
         more = f"\n… and {count - SHOWN_GAPS} more" if count > SHOWN_GAPS else ""
-        times = "once" if count == 1 else f"{count} times"
-        yield section(f"*Told {times}*, last {when(group.gaps[-1].at)}\n{said}{more}")
+        times = "*Told once*," if count == 1 else f"*Told {count} times*, last"
+        yield section(f"{times} {day(group.gaps[-1].at)}\n{said}{more}")
         yield actions(f"gap:{first.id}", _gap_buttons(group))
     yield from _turn("gaps", groups, number, GROUPS)
 
@@ -162,9 +169,7 @@ def _gap_buttons(group: Group) -> list[Block]:
     ]
 
 
-def changes(
-    found: Sequence[Revision], number: int, title: Callable[[str], str], when: Callable[[datetime], str]
-) -> Iterator[Block]:
+def changes(found: Sequence[Revision], number: int, title: Callable[[str], str]) -> Iterator[Block]:
     """One page of what was changed, by whom and when."""
     yield from _back("Recent changes")
     if not found:
@@ -172,7 +177,7 @@ def changes(
     for one in _page(found, number, CHANGES):
         waits = " · waits for a second manager" if one.waiting else ""
         note = f"\n_{escape(one.note)}_" if one.note else ""
-        said = f"*{escape(title(one.playbook))}* {_DID[one.kind]} by {who(one.author)} {when(one.at)}{waits}{note}"
+        said = f"*{escape(title(one.playbook))}* {_DID[one.kind]} by {who(one.author)} {moment(one.at)}{waits}{note}"
         yield section(said, button(f"history:{one.playbook}", "Versions"))
     yield from _turn("changes", found, number, CHANGES)
 

@@ -1,6 +1,7 @@
 """Slack's blocks and forms, one small function a part; texts are cut where Slack would refuse them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.services.exchange import IMPORT
@@ -111,6 +112,16 @@ def _answer(held: Mapping[str, Any]) -> Any:
 def who(author: str) -> str:
     """Who saved a version, in Slack's marks: a person, or a folder that was taken in."""
     return "a folder" if author == IMPORT else f"<@{author}>"
+
+
+def moment(at: datetime) -> str:
+    """A moment as Slack shows it in the reader's own time zone."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
+
+
+def day(at: datetime) -> str:
+    """The same without its time of day."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}|{at:%Y-%m-%d}>"
 
 
 def page(title: str, text: str) -> Block:

@@ -1,7 +1,8 @@
-"""Who is an owner or an admin of the workspace, as Slack says; asked at most once in five minutes for each person."""
+"""Who is an owner or an admin of the workspace, as Slack says; an answer counts for at most five minutes."""
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
@@ -9,28 +10,25 @@ from slack_sdk.errors import SlackClientError
 from bot.services.ports import NotAnswered
 
 KEPT = 300.0
-"""Seconds for which an answer of Slack's counts."""
+"""Seconds for which an answer of Slack's counts, at most."""
+MOST = 5000
+"""People whose answers are remembered."""
 _REIGNS = ("is_admin", "is_owner", "is_primary_owner")
 
 
 class SlackPeople:
-    """Slack's users.info, kept for five minutes. Safe to share between threads."""
+    """Slack's users.info, asked once a person in each spell of five minutes. Safe to share between threads."""
 
     def __init__(self, client: WebClient, clock: Callable[[], float] = time.monotonic) -> None:
         self._client = client
         self._clock = clock
-        self._known: dict[tuple[str, str], tuple[float, bool]] = {}
+        self._asked = lru_cache(MOST)(self._ask)
 
     def is_admin(self, workspace: str, person: str) -> bool:
         """Whether somebody is an owner or an admin of the workspace. Raises NotAnswered."""
-        now = self._clock()
-        until, found = self._known.get((workspace, person), (0.0, False))
-        if now >= until:
-            found = self._ask(workspace, person)
-            self._known[workspace, person] = (now + KEPT, found)
-        return found
+        return self._asked(workspace, person, self._clock() // KEPT)
 
-    def _ask(self, workspace: str, person: str) -> bool:
+    def _ask(self, workspace: str, person: str, _spell: float) -> bool:
         try:
             user = self._client.users_info(user=person)["user"]
         except (SlackClientError, OSError):

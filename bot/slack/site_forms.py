@@ -17,7 +17,7 @@ from bot.services.site_change import Place, mark, with_place, with_policy
 from bot.services.sites import ChannelTaken, WorkSites
 from bot.services.who_may import NotAllowed
 from bot.slack import site_blocks as draw
-from bot.slack.beside import Beside
+from bot.slack.beside import Beside, Show
 from bot.slack.fault import Faults
 from bot.slack.parts import Block, answers, cut, drawn, option, page
 from bot.slack.where import kept, where_of
@@ -30,11 +30,13 @@ _FALLBACK = {"who_is_told": "manager on duty", "account_exceptions": "manager"}
 class SiteForms:
     """The forms of a site, opened from Home. Who may is checked when one opens, and when it is saved."""
 
-    def __init__(self, sites: WorkSites, shelves: Shelves, faults: Faults, beside: Beside) -> None:
+    def __init__(self, sites: WorkSites, shelves: Shelves, faults: Faults, beside: Beside, show: Show) -> None:
+        """`show` publishes a page of Home."""
         self._sites = sites
         self._shelves = shelves
         self._faults = faults
         self._beside = beside
+        self._show = show
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
@@ -63,7 +65,7 @@ class SiteForms:
         titles = sorted((card.playbook.title, card.playbook.id) for card in cards)
         ack(options=[option(name, title) for title, name in titles if typed in title.casefold()][:100])
 
-    def save_site(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+    def save_site(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Store what was changed of the name, the channels, what is hidden and who may, then acknowledge."""
         asker, held, given = where_of(body).asker, kept(view), answers(view)
         with self._told(asker, ack):
@@ -80,7 +82,11 @@ class SiteForms:
                 ack(response_action="errors", errors={"channels": str(taken)})
                 return
             ack(response_action="update", view=page(TITLE, "Saved. Its questions are answered so from now on."))
-            self._beside.do(body, self._sites.put_in_force)
+            self._beside.do(body, lambda: self._listed(asker, client))
+
+    def _listed(self, asker: Asker, client: WebClient) -> None:
+        self._sites.put_in_force()
+        self._show(client, asker, "sites", "")
 
     def check(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         """Show which sentences would change, or what cannot be."""

@@ -6,9 +6,8 @@ from bot.domain.revision import Kind
 from bot.rendering.wording import escape
 from bot.services.saving import Conflict, Outcome, Saved
 from bot.services.versions import Version
-from bot.slack.conflict_view import when
 from bot.slack.editor_state import Place
-from bot.slack.parts import Block, actions, button, context, cut, divider, modal, page, section, who
+from bot.slack.parts import Block, actions, button, context, cut, divider, modal, moment, page, section, who
 from bot.slack.save_view import bullets, draw_saved
 
 SHORT = 4
@@ -90,7 +89,7 @@ def _head(version: Version) -> str:
     state = " · *in force*" if version.in_force else " · *waits for a second manager*" if one.waiting else ""
     approved = f" · approved by <@{one.approved_by}>" if one.approved_by else ""
     note = f"\n“{escape(one.note)}”" if one.note else ""
-    head = f"*Version {one.number}* · {who(one.author)} · {when(one)}{_KINDS[one.kind]}{approved}{state}"
+    head = f"*Version {one.number}* · {who(one.author)} · {moment(one.at)}{_KINDS[one.kind]}{approved}{state}"
     return cut(head + note, WHOLE)
 
 

@@ -14,7 +14,8 @@ from bot.domain.problem import Refused
 from bot.services.edit import ANYBODY, PLAYBOOK_ID, Edit
 from bot.services.exchange import RETIRED, Import, export
 from bot.services.gate import Gate
-from bot.services.macros import id_of, macros
+from bot.services.macros import macros
+from bot.services.new_id import new_id
 from bot.services.saving import Saving
 from bot.services.versions import Versions
 from bot.services.who_may import WhoMay
@@ -220,6 +221,6 @@ def test_a_csv_file_of_another_shape_gets_a_sentence_or_nothing(text):
 
 @given(st.text(max_size=120), st.sets(st.sampled_from(["a-b-c", "playbook-", "policy", "playbook"])))
 def test_any_title_makes_an_id_that_a_playbook_can_have(title, taken):
-    found = id_of(title, taken)
+    found = new_id(title, taken.__contains__)
     assert PLAYBOOK_ID.fullmatch(found)
     assert found not in taken

@@ -7,13 +7,13 @@ import pytest
 from phone import actions_of, blocks_of, forged, shown, text
 
 from bot.domain.asker import Asker
+from bot.domain.draft import Draft
 from bot.domain.gap import Gap
 from bot.domain.revision import Kind, Revision
 from bot.playground.limits import check_view
 from bot.services.gaps import Group
 from bot.services.overview import Overview, Row, Standing
 from bot.slack import home_blocks
-from bot.slack.home import when
 from bot.slack.parts import modal
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -85,7 +85,9 @@ def test_managers_see_gaps_by_meaning_with_a_count_and_close_them(phone, kept):
     jo.open_home()
     assert "What was missing (3)" in shown(jo.home)
     jo.press("home:gaps", "home")
-    assert "Told 2 times" in shown(jo.home)
+    assert "Told 2 times*, last <!date^" in shown(jo.home)
+    assert "*Told once*, <!date^" in shown(jo.home)
+    assert "{time}" not in shown(jo.home), "a gap keeps its day alone"
     assert {"gap-phrase", "gap-start", "gap-close"} <= set(actions_of(blocks_of(jo.home)))
     jo.press("gap-close", "home")
     assert [one.text for one in kept.gaps.open("T0DEMO")] == ["guest wants the wifi code"]
@@ -106,6 +108,23 @@ def test_the_list_shows_how_each_stands_and_search_finds_by_title_phrase_and_mea
         assert "retired, by <@U0OWNER>" in shown(jo.home)
     jo.press("home:search", "home", value="zzzzzz qqqqq")
     assert jo.home is not None
+
+
+def test_forms_that_came_from_a_file_are_told_apart_from_those_that_somebody_began(quick, kept):
+    for person, playbook in (("", "refund-policy"), ("U0OWNER", "lost-umbrella")):
+        fields = {"title": playbook.replace("-", " ").capitalize(), "phrases": "refund"}
+        kept.drafts.keep(Draft(workspace="T0DEMO", person=person, playbook=playbook, base=0, fields=fields))
+    jo = quick()
+    jo.open_home()
+    assert "*1 imported form is to be finished.* *1 of your forms is not saved yet.*" in shown(jo.home)
+    jo.press("home:playbooks", "home")
+    said = [block["text"]["text"] for block in blocks_of(jo.home) if block["type"] == "section"]
+    assert "📥 *Refund policy*\nimported, to finish" in said
+    assert "✏️ *Lost umbrella*\nbegun, not saved yet" in said
+    assert "history:refund-policy" not in actions_of(blocks_of(jo.home))
+    jo.press("edit:refund-policy", "home")
+    jo.press("home:playbooks", "home")
+    assert "imported, to finish" not in shown(jo.home)
 
 
 def test_recent_changes_say_who_and_when(phone, kept):
@@ -150,10 +169,10 @@ def test_every_page_of_a_thousand_playbooks_is_within_slacks_limits_and_drawn_at
     started = time.perf_counter()
     for number in (0, 1, 66):
         for blocks in (
-            home_blocks.playbooks(rows, number, "w" * 200, when),
-            home_blocks.gaps(groups, min(number, 8), when),
+            home_blocks.playbooks(rows, number, "w" * 200),
+            home_blocks.gaps(groups, min(number, 8)),
             home_blocks.changes(
-                [dataclasses.replace(last, playbook=row.id) for row in rows], number, lambda name: name, when
+                [dataclasses.replace(last, playbook=row.id) for row in rows], number, lambda name: name
             ),
             home_blocks.for_managers(rows, 400),
         ):

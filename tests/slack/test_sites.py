@@ -124,6 +124,16 @@ def test_an_owner_adds_a_site_which_answers_once_its_numbers_are_set(phone, kept
     assert "call 112" in shown(robin.message)
 
 
+def test_the_list_of_sites_shows_a_new_name_as_soon_as_it_is_saved(phone, kept, living):
+    several(living)
+    jo = jo_at_sites(phone)
+    jo.press("site-form:shop-1", "home")
+    jo.send(name=text("Corner shop"))
+    jo.api.slack.bell.until(lambda: "Corner shop" in shown(jo.home), 5)
+    assert "Shop 0" in shown(jo.home)
+    assert "Shop 1" not in shown(jo.home)
+
+
 def test_a_channel_belongs_to_one_site(phone, kept, living):
     several(living)
     jo = jo_at_sites(phone)
