@@ -81,18 +81,20 @@ class Edit:
         outcome = self._saving.add(revision)
         if isinstance(outcome, Saved):
             with self._saving.afterwards():
-                self._mark_gaps(draft, GapState.OPEN if outcome.revision.waiting else GapState.ADDED)
+                self._mark_gaps(draft)
+                if not outcome.revision.waiting:
+                    self._saving.close_gaps(draft.workspace, draft.playbook)
                 for owner in (draft.person, ANYBODY):
                     self._drafts.drop(draft.workspace, owner, draft.playbook)
         return outcome
 
-    def _mark_gaps(self, draft: Draft, state: GapState) -> None:
-        """Write down where gaps went; they stay open until that is in force."""
+    def _mark_gaps(self, draft: Draft) -> None:
+        """Write down where gaps went; they stay open until their words are in force."""
         gaps = self._saving.kept.gaps
         for name in gaps_of(draft):
             gap = gaps.find(draft.workspace, name)
             if gap and gap.state is GapState.OPEN:
-                gaps.close(draft.workspace, name, state, draft.playbook)
+                gaps.close(draft.workspace, name, GapState.OPEN, draft.playbook)
 
 
 def gaps_of(draft: Draft) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from bot.domain.gap import GapState
 from bot.domain.playbook import Phrases
 from bot.domain.problem import Problem, Refused
 from bot.domain.revision import Kind, Revision
+from bot.matching.matcher import Matcher
+from bot.matching.redact import as_phrase
 from bot.safety.cards import CARDS
 from bot.services.difference import Changed, difference
 from bot.services.draft import fields_of
@@ -126,10 +128,15 @@ class Saving:
         approved = replace(revision, approved_by=person)
         self.gate.shelves.put(revision.workspace, verdict.candidate, [approved])
         with self.afterwards():
-            for gap in self.kept.gaps.open(revision.workspace):
-                if gap.playbook == revision.playbook:
-                    self.kept.gaps.close(revision.workspace, gap.id, GapState.ADDED, revision.playbook)
+            self.close_gaps(revision.workspace, revision.playbook)
         return Saved(approved, verdict.moves)
+
+    def close_gaps(self, workspace: str, playbook: str) -> None:
+        """Close the gaps that were added to a playbook and that it answers as it is in force. Raises NotKept."""
+        matcher = self.gate.shelves.of(workspace).matcher
+        for gap in self.kept.gaps.open(workspace):
+            if gap.playbook == playbook and _finds(matcher, as_phrase(gap.text)) == playbook:
+                self.kept.gaps.close(workspace, gap.id, GapState.ADDED, playbook)
 
     @contextmanager
     def afterwards(self) -> Iterator[None]:
@@ -198,3 +205,9 @@ class Saving:
         library = self.gate.shelves.library(workspace)
         titles = {name: entry.title for name, entry in (*library.playbooks.items(), *library.phrases.items())}
         return tuple(in_form(problems, fields, titles))
+
+
+def _finds(matcher: Matcher, text: str) -> str:
+    """The entry that a text surely finds; empty where there is none."""
+    chances = matcher.exact(text, matcher.chances(text))
+    return next(iter(chances), "") if matcher.is_sure(chances) else ""

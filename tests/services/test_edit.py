@@ -472,6 +472,29 @@ def test_a_gap_is_closed_only_when_its_words_are_in_force(edit, versions, kept):
     assert kept.gaps.find("T1", "g2").state is GapState.OPEN
 
 
+def two_gaps(kept):
+    for name, said in (("g1", "the till swallowed his card"), ("g2", "who fed the goat")):
+        kept.gaps.add(Gap(id=name, workspace="T1", site="", text=said, at=small.NOW))
+
+
+def test_a_gap_whose_phrase_was_taken_out_of_its_form_stays_open(edit, kept):
+    two_gaps(kept)
+    assert isinstance(edit.save(more(form(edit, gap="g1,g2"), "phrases", "the till swallowed his card")), Saved)
+    assert [one.id for one in kept.gaps.open("T1")] == ["g2"]
+
+
+def test_a_gap_whose_phrase_was_taken_out_before_it_was_approved_stays_open(edit, versions, kept):
+    kept.managers.change("T1", second_person=True)
+    two_gaps(kept)
+    draft = more(form(edit, gap="g1,g2"), "phrases", "the till swallowed his card\nwho fed the goat")
+    assert edit.save(draft).revision.waiting
+    later = form(edit)
+    phrases = later.fields["phrases"].replace("\nwho fed the goat", "")
+    assert edit.save(dataclasses.replace(later, fields={**later.fields, "phrases": phrases})).revision.waiting
+    assert isinstance(versions.approve("T1", "U2", DECLINED, 2), Saved)
+    assert [one.id for one in kept.gaps.open("T1")] == ["g2"]
+
+
 def test_a_gap_that_was_closed_meanwhile_stays_closed(edit, kept):
     kept.managers.change("T1", second_person=True)
     kept.gaps.add(Gap(id="g1", workspace="T1", site="", text="the till swallowed his card", at=small.NOW))
