@@ -8,6 +8,7 @@ MAX_STEP = 40
 """Words of a step, a never or the boss's trigger: read with a thumb, not said in one breath."""
 
 _HOLES = (
+    (re.compile(r"__"), "A blank is left here; put a detail there with “Insert a detail”, or take it out."),
     (re.compile(r"\bNone\b"), "A missing value shows as “None”; put the sentence that needs it inside {% if … %}."),
     (
         re.compile(r"  "),
@@ -20,7 +21,7 @@ _HOLES = (
     (re.compile(r"[,;:]$"), "This ends in a loose comma or colon; end it as a sentence."),
     (re.compile(r"[{}%]"), "A brace or % of the wording shows; check the {{ }} and {% %}."),
 )
-_MARKUP = re.compile(r"[<>*_~`\\]|&(?!amp;|lt;|gt;)")
+_MARKUP = re.compile(r"[<>*~`\\]|(?<!_)_(?!_)|&(?!amp;|lt;|gt;)")
 _GENDERED = re.compile(
     r"\b(?:he|she|him|her|his|hers|himself|herself|sir|madam|ma'am|ladies|gentlemen|guys)\b", re.IGNORECASE
 )

@@ -70,7 +70,7 @@ PLAYBOOK_SECTIONS = (
                 "details",
                 "Details, one a line",
                 "Facts the words may use: “name (person): Who do they want?”. In brackets what to look for: person, "
-                "day, time, amount or order.",
+                "day, time, amount or order. Type ___ in a line where one belongs, then tap “Insert a detail”.",
                 Input.LIST,
                 optional=True,
             ),

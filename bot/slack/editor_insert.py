@@ -9,12 +9,12 @@ from slack_sdk import WebClient
 
 from bot.domain.draft import Draft
 from bot.services.edit import Edit
-from bot.services.insert import insert
+from bot.services.insert import has_blank, insert
 from bot.services.lines import detail, lines
 from bot.slack.beside import Beside
 from bot.slack.editor_forms import Forms
 from bot.slack.editor_state import Place, place_of
-from bot.slack.parts import Block, answers, cut, modal, option, page, question, typed
+from bot.slack.parts import Block, answers, modal, option, page, question, typed
 from bot.slack.where import where_of
 
 CALLBACK = "editor:insert"
@@ -70,11 +70,18 @@ def draw_insert(fields: Mapping[str, str], place: Place) -> Block:
     if not names:
         return page("Insert a detail", _NONE)
     steps = {f"steps/{number}": f"Do: {line}" for number, line in enumerate(lines(fields.get("steps", "")))}
-    where = [option(value, cut(shown, 70)) for value, shown in {**_LINES, **steps}.items()][:100]
+    said = {name: f"{label}: {fields[name]}" if fields.get(name) else label for name, label in _LINES.items()}
+    shown = {**said, **steps}
+    where = _menu([option(value, line) for value, line in shown.items()][:100])
+    if chosen := next((option(value, line) for value, line in shown.items() if has_blank(line)), None):
+        where["initial_option"] = chosen
     blocks = [
         question("detail", "Which detail?", _menu([option(name, name.replace("_", " ")) for name in names][:100])),
         question(
-            "where", "At the end of which line?", _menu(where), hint="You can move it within the line afterwards."
+            "where",
+            "Into which line?",
+            where,
+            hint="It goes where you typed ___ or … in that line, else to its end.",
         ),
         question(
             "instead",

@@ -105,6 +105,26 @@ def test_a_sentence_with_a_detail_is_left_out_where_it_is_not_known(writer):
     )
 
 
+def test_a_detail_takes_the_place_of_the_blank_that_was_typed_for_it(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    here = {"details": "name (person): Who is it?", "say__firm": "Let me ask ___ about it. Shall I?"}
+    writer.tap("editor:insert", here)
+    where = next(block["element"] for block in writer.blocks() if block.get("block_id") == "where")
+    assert where["initial_option"]["value"] == "say.firm", "the line with a blank is chosen already"
+    assert where["initial_option"]["text"]["text"] == "When they push: Let me ask ___ about it. Shall I?"
+    assert writer.send(detail="name", where="say.firm", instead="them") == {}
+    writer.until(lambda: "{{ name" in writer.shown())
+    assert writer.input("say.firm")["initial_value"] == 'Let me ask {{ name or "them" }} about it. Shall I?'
+
+
+def test_a_blank_that_was_left_in_the_words_is_refused_with_the_way_to_fill_it(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    errors = writer.send(say__firm="Let me ask ___ about it right now. Shall I?")
+    assert errors["say.firm"] == "A blank is left here; put a detail there with “Insert a detail”, or take it out."
+
+
 def test_without_details_the_picker_says_where_they_are_written(writer):
     writer.open(f"edit:{CARD}")
     writer.choose("editor:goto", "1", {})
