@@ -8,7 +8,7 @@ import click
 from bot.cli.bot import open_bot
 from bot.cli.workspace import the_workspace, workspace_option
 from bot.domain.problem import Problem, Refused
-from bot.library.source import decode, read_file
+from bot.library.source import decode, list_files, read_file
 from bot.services.exchange import POLICY, RETIRED, Import, Plan
 from bot.services.gate import Gate
 from bot.services.macros import macros
@@ -62,7 +62,7 @@ def _folder(bot: Bot, workspace: str, folder: Path, *, yes: bool) -> None:
 def _files(folder: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in list_files(folder, ".yaml"):
         if path.name != POLICY:
             try:
                 found[path.name] = decode(read_file(path), path.name)

@@ -15,7 +15,7 @@ from bot.domain.reserved import PHRASES_ONLY
 from bot.library import explain
 from bot.library.document import PLAYBOOK_ID, PhrasesDocument, PlaybookDocument, PolicyDocument
 from bot.library.situations import load_situations
-from bot.library.source import decode, read_file
+from bot.library.source import decode, list_files, read_file
 from bot.library.tree import Tree, parse
 
 POLICY_FILE = "policy.yaml"
@@ -33,10 +33,14 @@ def load_library(folder: Path) -> tuple[Library | None, tuple[Problem, ...]]:
     places: dict[str, Places] = {}
     texts: dict[str, str] = {}
     policy = None
-    if not (folder / POLICY_FILE).is_file():
+    try:
+        paths = list_files(folder, ".yaml")
+    except Refused as refused:
+        return None, refused.problems
+    if folder / POLICY_FILE not in paths:
         sentence = "There is no policy.yaml here; copy the shipped one and put in your own numbers."
         problems.append(Problem(str(folder), 0, 0, "", sentence))
-    for path in sorted(folder.glob("*.yaml")):
+    for path in paths:
         try:
             if path.name == POLICY_FILE:
                 policy = parse_policy(read_file(path), path.name)

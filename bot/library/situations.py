@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.domain.library import Told
 from bot.domain.problem import Problem, Refused
-from bot.library.source import decode, read_file
+from bot.library.source import decode, list_files, read_file
 
 FOLDER = "situations"
 MAX_SITUATIONS = 2_000_000
@@ -21,7 +21,11 @@ def load_situations(folder: Path) -> tuple[tuple[Told, ...], tuple[Problem, ...]
     """Every situation of a folder's `situations/*.txt`, and a Problem for each file that cannot be used."""
     found: list[Told] = []
     problems: list[Problem] = []
-    for path in sorted((folder / FOLDER).glob("*.txt")):
+    try:
+        paths = list_files(folder / FOLDER, ".txt") if folder / FOLDER in folder.iterdir() else []
+    except Refused as refused:
+        return (), refused.problems
+    for path in paths:
         try:
             found += _parse(path)
         except Refused as refused:

@@ -19,6 +19,15 @@ def read_file(path: Path, longest: int = MAX_BYTES) -> bytes:
         raise _refused(path.name, f"This file cannot be read ({error.strerror}); check its permissions.") from None
 
 
+def list_files(folder: Path, ending: str) -> list[Path]:
+    """The files of a folder with an ending, by name. Raises Refused where the folder cannot be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ending)
+    except OSError as error:
+        sentence = f"This folder cannot be read ({error.strerror}); check its name and its permissions."
+        raise _refused(str(folder), sentence) from None
+
+
 def decode(raw: bytes, file: str, longest: int = MAX_BYTES) -> str:
     """The text of a file.
 

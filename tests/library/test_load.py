@@ -129,6 +129,22 @@ def test_a_number_of_the_policy_is_a_number(number):
         parse_policy(raw)
 
 
+@pytest.mark.parametrize(("name", "why"), [("nowhere", "No such file or directory"), ("file", "Not a directory")])
+def test_a_folder_that_cannot_be_read_says_so(tmp_path, name, why):
+    (tmp_path / "file").write_text("")
+    library, (problem,) = load_library(tmp_path / name)
+    assert library is None
+    assert str(problem) == f"{tmp_path / name}: This folder cannot be read ({why}); check its name and its permissions."
+
+
+def test_situations_that_cannot_be_read_are_a_problem_and_none_are_not(tmp_path):
+    (tmp_path / "policy.yaml").write_bytes((SHIPPED / "policy.yaml").read_bytes())
+    assert load_library(tmp_path)[1] == ()
+    (tmp_path / "situations").write_text("")
+    (problem,) = load_library(tmp_path)[1]
+    assert "This folder cannot be read (Not a directory)" in str(problem)
+
+
 def test_a_folder_without_a_policy_says_what_to_do(tmp_path):
     library, problems = load_library(tmp_path)
     assert library is None
