@@ -12,6 +12,7 @@ from bot.services.draft import fields_of
 from bot.slack.editor_pages import pages_of
 from bot.slack.editor_state import Place
 from bot.slack.editor_view import draw_page
+from bot.storage.drafts import StoredDrafts
 
 CARD = "card-declined"
 WORKSPACE = "T0DEMO"
@@ -91,11 +92,14 @@ def test_what_was_typed_is_there_again_when_the_form_is_opened_anew(writer):
     assert writer.input("title")["initial_value"] == "Card will not go through"
 
 
-def test_a_form_in_which_nothing_was_changed_is_forgotten_when_it_is_closed(writer, small_bot):
+def test_a_form_in_which_nothing_was_changed_is_forgotten_when_it_is_closed(writer, small_bot, patience, monkeypatch):
+    drop, dropped = StoredDrafts.drop, threading.Event()
+    monkeypatch.setattr(StoredDrafts, "drop", lambda *given: (drop(*given), dropped.set()))
     writer.open(f"edit:{CARD}")
     assert [one.playbook for one in small_bot.kept.drafts.of(WORKSPACE, OWNER)] == [CARD]
     writer.close()
-    writer.until(lambda: not small_bot.kept.drafts.of(WORKSPACE, OWNER))
+    assert dropped.wait(patience)
+    assert not small_bot.kept.drafts.of(WORKSPACE, OWNER)
 
 
 def test_back_keeps_the_page_as_it_stands_even_when_it_is_wrong(writer):
