@@ -3,6 +3,7 @@ import os
 from pathlib import Path
 
 import pytest
+from databases import database_url, opened
 from person import SECRET, Person
 from phone import Phone
 
@@ -11,9 +12,8 @@ from bot.playground.signed import Line
 from bot.playground.stand_in import Slack
 from bot.playground.web_api import WebApi
 from bot.settings import Settings
-from bot.storage.database import connect
-from bot.storage.schema import migrate
-from bot.wiring import build_bot, build_kept, build_slack, build_web
+from bot.storage.kept import keep_in
+from bot.wiring import build_bot, build_slack, build_web
 
 HERE = Path(__file__).parent.parent
 PATIENCE = 30.0
@@ -36,14 +36,15 @@ def patience():
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory):
-    return dataclasses.replace(
-        Settings.from_env({}),
-        playbooks=HERE / "playbooks",
-        bot_token="xoxb-made-up",
-        signing_secret=SECRET,
-        duty_channel="C0DUTY",
-        database_url=f"sqlite:///{tmp_path_factory.mktemp('data') / 'cuecard.db'}",
-    )
+    with database_url("sqlite", tmp_path_factory.mktemp("data"), migrated=True) as url:
+        yield dataclasses.replace(
+            Settings.from_env({}),
+            playbooks=HERE / "playbooks",
+            bot_token="xoxb-made-up",
+            signing_secret=SECRET,
+            duty_channel="C0DUTY",
+            database_url=url,
+        )
 
 
 @pytest.fixture(scope="session")
@@ -62,16 +63,14 @@ def api():
 @pytest.fixture
 def person(bot, settings, api):
     with_api = dataclasses.replace(settings, slack_api=api.url)
-    migrate(connect(settings.database_url))
     return Person(build_web(build_slack(bot, with_api), with_api), api)
 
 
 @pytest.fixture
-def kept(settings, tmp_path):
+def kept(tmp_path):
     """A database of its own."""
-    url = f"sqlite:///{tmp_path / 'cuecard.db'}"
-    migrate(connect(url))
-    return build_kept(dataclasses.replace(settings, database_url=url))
+    with opened("sqlite", tmp_path, migrated=True) as engine:
+        yield keep_in(engine)
 
 
 @pytest.fixture

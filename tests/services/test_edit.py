@@ -21,7 +21,6 @@ from bot.services.versions import PAGE, Versions
 from bot.services.who_may import NotAllowed, WhoMay
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
-from bot.storage.schema import migrate
 
 DECLINED = "card-declined"
 FIGHT = "customers-fighting"
@@ -34,8 +33,7 @@ class People:
 
 @pytest.fixture
 def kept(tmp_path):
-    with opened("sqlite", tmp_path) as engine:
-        migrate(engine)
+    with opened("sqlite", tmp_path, migrated=True) as engine:
         found = keep_in(engine)
         for person in ("U1", "U2"):
             found.managers.change("T1", name={person})

@@ -20,7 +20,6 @@ from bot.services.saving import Saving
 from bot.services.versions import Versions
 from bot.services.who_may import WhoMay
 from bot.storage.kept import keep_in
-from bot.storage.schema import migrate
 
 
 class Owners:
@@ -32,7 +31,6 @@ class House:
     """A small library, a database, and all that edits them."""
 
     def __init__(self, folder, engine):
-        migrate(engine)
         self.kept, compiler = keep_in(engine), small.WordCompiler()
         self.shelves = small.build(small.copy_to(folder / "playbooks"), compiler, self.kept)
         gate = Gate(self.shelves, compiler)
@@ -54,7 +52,7 @@ class House:
 
 @pytest.fixture
 def house(tmp_path):
-    with opened("sqlite", tmp_path) as engine:
+    with opened("sqlite", tmp_path, migrated=True) as engine:
         yield House(tmp_path, engine)
 
 
@@ -177,7 +175,7 @@ def test_the_edits_that_go_out_below_are_edits(house):
 @example(EACH)
 @bounded(max_examples=20, deadline=None)
 def test_whatever_was_saved_comes_back_the_same_from_the_folder_it_went_out_to(edits):
-    with tempfile.TemporaryDirectory() as folder, opened("sqlite", Path(folder)) as engine:
+    with tempfile.TemporaryDirectory() as folder, opened("sqlite", Path(folder), migrated=True) as engine:
         house = House(Path(folder), engine)
         for edit in edits:
             change(house, *edit)

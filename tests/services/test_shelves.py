@@ -25,15 +25,13 @@ from bot.services.overlay import read_text
 from bot.services.shelf import examples
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
-from bot.storage.schema import migrate
 
 SHIPPED = "It hasn't gone through"
 
 
 @pytest.fixture
 def engine(tmp_path):
-    with opened("sqlite", tmp_path) as found:
-        migrate(found)
+    with opened("sqlite", tmp_path, migrated=True) as found:
         yield found
 
 

@@ -10,14 +10,12 @@ from writer import MANAGER, Writer
 from bot.playground.app_host import AppHost
 from bot.playground.signed import Line
 from bot.storage.kept import keep_in
-from bot.storage.schema import migrate
 from bot.wiring import Bot, build_slack, build_web
 
 
 @pytest.fixture
 def kept(tmp_path):
-    with opened("sqlite", tmp_path) as engine:
-        migrate(engine)
+    with opened("sqlite", tmp_path, migrated=True) as engine:
         found = keep_in(engine)
         found.managers.change("T0DEMO", name={MANAGER})
         yield found

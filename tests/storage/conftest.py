@@ -1,8 +1,6 @@
 import pytest
 from databases import KINDS, opened
 
-from bot.storage.schema import migrate
-
 
 @pytest.fixture(params=KINDS)
 def engine(request, tmp_path):
@@ -10,7 +8,8 @@ def engine(request, tmp_path):
         yield found
 
 
-@pytest.fixture
-def ready(engine):
-    migrate(engine)
-    return engine
+@pytest.fixture(params=KINDS)
+def ready(request, tmp_path):
+    """An engine on a database with its tables."""
+    with opened(request.param, tmp_path, migrated=True) as found:
+        yield found

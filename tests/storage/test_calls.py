@@ -16,9 +16,8 @@ NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def calls(engine):
-    migrate(engine)
-    return StoredCalls(engine)
+def calls(ready):
+    return StoredCalls(ready)
 
 
 def call(number=1, at=NOW):

@@ -13,7 +13,6 @@ from bot.services.ports import Count
 from bot.storage.changes import StoredChanges
 from bot.storage.database import connect
 from bot.storage.revisions import StoredRevisions
-from bot.storage.schema import migrate
 
 HERE = Path(__file__).parent
 ROUNDS = 8
@@ -21,10 +20,7 @@ ROUNDS = 8
 
 @pytest.fixture(params=KINDS)
 def url(request, tmp_path):
-    with database_url(request.param, tmp_path) as found:
-        engine = connect(found)
-        migrate(engine)
-        engine.dispose()
+    with database_url(request.param, tmp_path, migrated=True) as found:
         yield found
 
 
