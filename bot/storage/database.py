@@ -26,7 +26,11 @@ def connect(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() not in ("sqlite", "postgresql"):
             raise DatabaseError("Set DATABASE_URL to a sqlite:/// or postgresql:// address; others are not supported.")
-        if parsed.get_backend_name() == "sqlite" and parsed.database:
+        if "@" in (parsed.host or ""):
+            raise DatabaseError("Write %40 for each @ in the password of DATABASE_URL.")
+        if parsed.get_backend_name() == "sqlite":
+            if parsed.database in (None, "", ":memory:"):
+                raise DatabaseError("Name a file in DATABASE_URL, as sqlite:////srv/cuecard/cuecard.db.")
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True, pool_timeout=PATIENCE, **_more(parsed))
     except (ArgumentError, ModuleNotFoundError, ValueError):

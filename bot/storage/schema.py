@@ -7,7 +7,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.storage.database import DatabaseError
 
@@ -22,7 +22,7 @@ def migrate(engine: Engine) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except SQLAlchemyError as error:
-        raise DatabaseError(f"The database does not answer ({type(error).__name__}); check DATABASE_URL.") from None
+        raise _silent(error) from None
 
 
 def is_current(engine: Engine) -> bool:
@@ -31,8 +31,14 @@ def is_current(engine: Engine) -> bool:
         with engine.connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as error:
-        raise DatabaseError(f"The database does not answer ({type(error).__name__}); check DATABASE_URL.") from None
+        raise _silent(error) from None
     return found == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _silent(error: SQLAlchemyError) -> DatabaseError:
+    """What the driver says of a connection; of anything else its kind alone, since it might hold a row."""
+    why = str(error.orig).partition("\n")[0] if isinstance(error, OperationalError) else type(error).__name__
+    return DatabaseError(f"The database does not answer ({why}); check DATABASE_URL.")
 
 
 def _config() -> Config:

@@ -121,10 +121,22 @@ def test_calls_wait_while_the_database_is_gone_and_are_told_when_it_is_back(engi
 
 
 @pytest.mark.parametrize(
-    "url", ["mysql://x", "nonsense", "postgresql://u:secret@127.0.0.1:1/x", "sqlite:////proc/no/x.db"]
+    ("url", "part"),
+    [
+        ("mysql://x", "others are not supported"),
+        ("nonsense", "postgresql://user:password@host/cuecard"),
+        ("postgresql://u:secret@127.0.0.1:1/x", "port 1 failed: Connection refused); check DATABASE_URL"),
+        ("postgresql://u:not@secret@127.0.0.1:1/x", "Write %40 for each @"),
+        ("sqlite://", "Name a file in DATABASE_URL"),
+        ("sqlite:///:memory:", "Name a file in DATABASE_URL"),
+        ("sqlite:////proc/no/x.db", "folder cannot be made"),
+        ("sqlite:////proc", "unable to open database file"),
+    ],
 )
-def test_a_database_that_cannot_be_used_says_so_without_its_password(url):
-    with pytest.raises(DatabaseError) as error:
-        is_current(connect(url))
-    assert "secret" not in str(error.value)
-    assert str(error.value)[-1] == "."
+def test_a_database_that_cannot_be_used_says_why_without_its_password(url, part):
+    for use in (is_current, migrate):
+        with pytest.raises(DatabaseError) as error:
+            use(connect(url))
+        assert part in str(error.value)
+        assert "secret" not in str(error.value)
+        assert str(error.value)[-1] == "."
