@@ -1,4 +1,4 @@
-"""Tells who waits in a terminal how far the long first reading has come."""
+"""Tells who waits how far the long first reading has come."""
 
 import sys
 
@@ -11,14 +11,22 @@ def tell(done: int, total: int) -> None:
 
     On a terminal in one line that renews itself, elsewhere in one line at the start and one at the end.
     """
-    if total < LONG:
-        return
-    reading, share = f"Reading {total:,} ways people describe things, once", 100 * done // total
     if sys.stderr.isatty():
-        if done == 0 or share > 100 * (done - 1) // total:
-            sys.stderr.write(f"\r{reading}: {share} %" + "\n" * (done == total))
-    elif done == 0:
-        sys.stderr.write(f"{reading}; it takes a minute or two.\n")
-    elif done == total:
+        if line := share(done, total):
+            sys.stderr.write(f"\r{line}" + "\n" * (done == total))
+            sys.stderr.flush()
+    elif total >= LONG and done == 0:
+        sys.stderr.write(f"{_reading(total)}; it takes a minute or two.\n")
+    elif total >= LONG and done == total:
         sys.stderr.write("All read; later starts take seconds.\n")
-    sys.stderr.flush()
+
+
+def share(done: int, total: int) -> str:
+    """A line at each new percent of a long reading; nothing between them, or where it is short."""
+    if total < LONG or (done and 100 * done // total == 100 * (done - 1) // total):
+        return ""
+    return f"{_reading(total)}: {100 * done // total} %"
+
+
+def _reading(total: int) -> str:
+    return f"Reading {total:,} ways people describe things, once"

@@ -17,7 +17,7 @@ from bot.domain.situation import Situation
 from bot.library.load import load_library
 from bot.library.watch import changes
 from bot.matching.compiler import Compiler
-from bot.matching.encoder import SHIPPED, Encoder, EncoderError
+from bot.matching.encoder import SHIPPED, Encoder, EncoderError, Told
 from bot.matching.store import Store
 from bot.progress import tell
 from bot.rendering.frames import Frames
@@ -117,12 +117,15 @@ class Bot:
         return replace(self, shelves=shelves, kept=kept)
 
 
-def build_bot(settings: Settings) -> Bot:
-    """Read the folder of playbooks and compile them. Raises Refused when the policy or the folder cannot be read."""
+def build_bot(settings: Settings, told: Told = tell) -> Bot:
+    """Read the folder of playbooks and compile them. Raises Refused when the policy or the folder cannot be read.
+
+    `told` hears how many of how many texts are read, and may raise.
+    """
     library, problems = load_library(settings.playbooks)
     if library is None:
         raise Refused(problems)
-    compiler = build_compiler(settings)
+    compiler = build_compiler(settings, told)
     shipped, more = ship(library, Frames(settings.templates), compiler)
     return Bot(Shelves(shipped, compiler, problems=(*problems, *more)), compiler)
 
@@ -157,7 +160,7 @@ def keep_fresh(shelves: Shelves, folder: Path, told: Callable[[], None] = lambda
     return stopped.set
 
 
-def build_compiler(settings: Settings) -> Compiler:
+def build_compiler(settings: Settings, told: Told = tell) -> Compiler:
     """What compiles libraries. Without a loadable encoder, words alone decide, and the log says so.
 
     Raises SettingsError when CUECARD_ENCODER names a folder that cannot be used.
@@ -169,7 +172,7 @@ def build_compiler(settings: Settings) -> Compiler:
             raise SettingsError(f"{error} CUECARD_ENCODER must hold model.onnx and tokenizer.json.") from None
         log.warning("%s Words alone decide until it is there again.", error)
         encoder = None
-    return Compiler(encoder, Store(settings.cache), tell)
+    return Compiler(encoder, Store(settings.cache), told)
 
 
 def build_slack(bot: Bot, settings: Settings) -> App:

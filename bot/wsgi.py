@@ -1,24 +1,39 @@
 """What the web server serves."""
 
+import logging
+import signal
 import sys
 from typing import TYPE_CHECKING
 
-from bot.settings import Settings
+from bot.domain.problem import Refused
+from bot.settings import Settings, SettingsError
+from bot.storage.database import DatabaseError
 from bot.wiring import build_bot, build_kept, build_slack, build_web, keep_fresh
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-
+log = logging.getLogger(__name__)
 TURN = 0.0005
 """Seconds after which a thread lets another go on: a question must not wait for an edit that is being compiled."""
 
 
 def build() -> "WSGIApplication":
-    """Build the whole bot from the environment; Granian calls this once a process."""
+    """Build the whole bot from the environment; Granian calls this once a process.
+
+    What cannot be used ends the process with a sentence.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Granian's workers take their parent's ear for these along, and would not stop before they serve.
+        signal.signal(number, signal.SIG_DFL)
     sys.setswitchinterval(TURN)
-    settings = Settings.from_env()
-    bot = build_bot(settings).over(build_kept(settings), real=True)
+    try:
+        settings = Settings.from_env()
+        bot = build_bot(settings).over(build_kept(settings), real=True)
+    except (Refused, SettingsError, DatabaseError) as error:
+        sys.exit(str(error))
+    for problem in bot.problems:
+        log.warning("left out: %s", problem)
     bot.warm()
     keep_fresh(bot.shelves, settings.playbooks)
     return build_web(build_slack(bot, settings), settings)

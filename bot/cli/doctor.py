@@ -7,7 +7,7 @@ import click
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.cli.serve import refuse_fiction, stored_sites
+from bot.cli.ready import refuse_fiction, stored_sites
 from bot.domain.problem import Refused
 from bot.domain.site import Site
 from bot.services.at_site import OVERRULED

@@ -1,13 +1,12 @@
 """`cuecard playground`: Cuecard in a browser, in a small workspace that is not Slack."""
 
-import signal
-import threading
 import webbrowser
 from pathlib import Path
 
 import click
 
 from bot.cli.bot import playbooks_option, settings_for
+from bot.cli.stop import asked_to_stop
 from bot.playground.guard import is_loopback
 from bot.playground.page_server import PageServer
 from bot.playground.room import Playground
@@ -36,15 +35,13 @@ def playground(*, port: int, host: str, allow_remote: bool, no_browser: bool, pl
         )
     room = Playground(settings_for(playbooks))
     server = open_server(room, host, port)
+    stopped = asked_to_stop()
     server.serve()
     room.start()
     address = f"http://{f'[{host}]' if ':' in host else host}:{server.port}/"
     click.echo(f"Cuecard plays Slack at {address} (Ctrl+C stops it)")
     if not no_browser:
         webbrowser.open(address)
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
     stopped.wait()
     server.close()
     room.close()

@@ -1,12 +1,11 @@
 """`cuecard worker`: calls for the boss that did not get through are told again."""
 
-import signal
-import threading
-
 import click
 
 from bot.cli.bot import open_bot
-from bot.settings import Settings, SettingsError
+from bot.cli.ready import require_bot_token, require_tables
+from bot.cli.stop import asked_to_stop
+from bot.settings import Settings
 from bot.wiring import build_calls, build_kept
 
 EVERY = 10.0
@@ -18,12 +17,17 @@ EVERY = 10.0
 def worker(*, once: bool) -> None:
     """Tell the boss of calls that Slack did not take at first."""
     settings = Settings.from_env()
-    if not settings.bot_token or not settings.duty_channel:
-        raise SettingsError("Set SLACK_BOT_TOKEN and CUECARD_DUTY_CHANNEL; without them there is nothing to tell.")
+    require_bot_token(settings)
+    if not settings.duty_channel:
+        # Hosts that read a Procfile take a process that ends for a fault, and some then end the others.
+        stopped = asked_to_stop()
+        click.echo("CUECARD_DUTY_CHANNEL is not set, so there is nothing to tell.", err=True)
+        if not once:
+            stopped.wait()
+        return
+    require_tables(settings)
     calls = build_calls(open_bot(), build_kept(settings), settings)
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
+    stopped = asked_to_stop()
     while True:
         told = calls.tell_again()
         if told:

@@ -65,13 +65,16 @@ class Encoder:
         return cast("Vectors", vector / max(float(np.linalg.norm(vector)), 1e-9))
 
     def encode_all(self, texts: list[str], told: Told = unheard) -> Vectors:
-        """Texts × width, each as `encode` gives it, on as many cores as there are."""
+        """Texts × width, each as `encode` gives it, on as many cores as there are; `told` may raise to end it."""
         found = np.zeros((len(texts), self.width), dtype=np.float32)
         told(0, len(texts))
-        with ThreadPoolExecutor(min(cores(), MOST_THREADS)) as pool:
+        pool = ThreadPoolExecutor(min(cores(), MOST_THREADS))
+        try:
             for number, vector in enumerate(pool.map(self.encode, texts)):
                 found[number] = vector
                 told(number + 1, len(texts))
+        finally:
+            pool.shutdown(cancel_futures=True)
         return found
 
 

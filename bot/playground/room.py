@@ -27,6 +27,7 @@ from bot.playground.typing_in import TypingIn
 from bot.playground.web_api import WebApi
 from bot.playground.why import why
 from bot.playground.workspace import DUTY, TEAM_NAME, TOKEN, USERS
+from bot.progress import share, tell
 from bot.settings import Settings
 from bot.storage.database import connect
 from bot.storage.schema import migrate
@@ -36,14 +37,21 @@ READING = "Reading the playbooks …"
 BROKEN = "The playbooks cannot be read; mend what stands here, and this page goes on by itself."
 NOT_SLACK = "This is not Slack. It plays a small workspace on your own machine"
 
+Make = Callable[[Settings, Callable[[int, int], None]], Bot]
+
+
+class Stopped(Exception):
+    """Nobody waits for the app any more."""
+
 
 class Playground:
     """One workspace with the app in it; its state and its database live until `close`."""
 
-    def __init__(
-        self, settings: Settings, make: Callable[[Settings], Bot] = build_bot, seconds: float = SECONDS
-    ) -> None:
-        """`make` builds the bot, and may raise Refused; the app must acknowledge and open forms within `seconds`."""
+    def __init__(self, settings: Settings, make: Make = build_bot, seconds: float = SECONDS) -> None:
+        """`make` builds the bot, tells how many of how many texts are read, and may raise Refused.
+
+        The app must acknowledge and open forms within `seconds`.
+        """
         self.api = WebApi(Slack(seconds=seconds))
         self.slack = self.api.slack
         self._settings = settings
@@ -79,13 +87,23 @@ class Playground:
         migrate(connect(settings.database_url))
         for _ in itertools.chain([None], changes(settings.playbooks, self._stopped)):
             try:
-                bot = self._make(settings).over(build_kept(settings))
+                bot = self._make(settings, self._read).over(build_kept(settings))
             except Refused as refused:
                 with self.slack.bell:
                     self._problems, self._notice = refused.problems, BROKEN
+            except Stopped:
+                return
             else:
                 self._open(bot, settings)
                 return
+
+    def _read(self, done: int, total: int) -> None:
+        if self._stopped.is_set():
+            raise Stopped
+        tell(done, total)
+        if line := share(done, total):
+            with self.slack.bell:
+                self._notice = f"{line}. Then this page goes on by itself."
 
     def _open(self, bot: Bot, settings: Settings) -> None:
         bot.warm()

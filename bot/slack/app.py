@@ -6,6 +6,7 @@ from typing import Protocol
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk import WebClient
 
 
@@ -22,6 +23,7 @@ def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> A
     Requests were verified at the door, and Socket Mode's come over Slack's own line.
     """
     logging.getLogger("slack_bolt").setLevel(logging.WARNING)
+    logging.getLogger("slack_bolt.App").addFilter(_is_news)
 
     def authorize() -> AuthorizeResult:
         # The token is our own, so that no question waits for Slack's auth.test.
@@ -36,3 +38,8 @@ def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> A
     for listener in listeners:
         listener.listen(app)
     return app
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    # Bolt reads SLACK_BOT_TOKEN by itself, and warns that it will not use it.
+    return record.msg != warning_client_prioritized_and_token_skipped()

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from granian.server import Server
 
 from bot.cli import cuecard
-from bot.cli.serve import refuse_fiction
+from bot.cli.ready import refuse_fiction
 from bot.domain.problem import Refused
 from bot.domain.site import Site
 from bot.library.write import write_policy

@@ -190,6 +190,19 @@ def test_the_same_text_gets_the_same_vector_alone_and_among_others_on_any_machin
         assert np.array_equal(row, encoder.encode(text))
 
 
+def test_who_hears_how_far_the_reading_is_may_end_it(monkeypatch):
+    read = []
+    monkeypatch.setattr(Encoder, "encode", lambda _self, text: read.append(text) or np.zeros(384, np.float32))
+
+    def tired(done, total):
+        if done == 5:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        Encoder(SHIPPED).encode_all([str(number) for number in range(9_000)], tired)
+    assert len(read) < 9_000
+
+
 def test_two_processes_answer_the_same():
     script = "import sys, json; from bot.cli import cuecard; cuecard(['match'])"
     asked = "\n".join(json.dumps({"text": text}) for text in ("client wants steves cell", "he has a knife", "printer"))

@@ -25,7 +25,7 @@ def browser():
 
 @pytest.fixture(scope="package")
 def room(settings, bot, patience):
-    playground = Playground(settings, lambda _: bot, patience)
+    playground = Playground(settings, lambda *_: bot, patience)
     playground.api.serve()
     playground.build()
     yield playground

@@ -15,7 +15,7 @@ PUSHED = "It's still not going through. I can give you a moment to think."
 @pytest.fixture
 def address(settings, bot, patience):
     """A playground of its own: what a manager saves here is nobody else's."""
-    room = Playground(settings, lambda _: bot, patience)
+    room = Playground(settings, lambda *_: bot, patience)
     room.api.serve()
     room.build()
     server = PageServer(room, "127.0.0.1", 0)

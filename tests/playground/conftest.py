@@ -44,7 +44,7 @@ def client(web):
 
 @pytest.fixture
 def room(bot, settings, patience):
-    found = Playground(settings, lambda _: bot, patience)
+    found = Playground(settings, lambda *_: bot, patience)
     found.api.serve()
     found.build()
     yield found
