@@ -1,5 +1,6 @@
 """Builds everything from Settings; the only module that knows every part."""
 
+import gc
 import logging
 import threading
 from collections.abc import Callable
@@ -107,8 +108,13 @@ class Bot:
         return Ask(self.shelves.at)
 
     def warm(self) -> None:
-        """Answer once for nobody, so that the first person does not wait for lists of names and words."""
+        """Answer once for nobody, so that the first person does not wait for lists of names and words.
+
+        What is there by then stays, so that the garbage collector need not look through it, which halts everybody.
+        """
         self.ask.ask(Situation("the first question"))
+        gc.collect()
+        gc.freeze()
 
     def over(self, kept: Kept, *, real: bool = False) -> "Bot":
         """The same shipped shelf over a database, with what it keeps in force; a `real` workplace sees no fiction."""

@@ -96,6 +96,9 @@ class WordCompiler:
     def chances(self, matcher, texts):
         return [matcher.chances(text) for text in texts]
 
+    def best(self, matcher, texts):
+        return [next(iter(found), "") for found in self.chances(matcher, texts)]
+
 
 def build(folder, compiler, kept=None):
     """The shelves of a folder."""

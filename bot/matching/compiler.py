@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import threading
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from bot.matching.matcher import Matcher, features, fingerprint, nobody_of, weig
 from bot.matching.measured import read_left_out
 from bot.matching.nearest import COMPARED, chosen, group
 from bot.matching.reader import Reader
-from bot.matching.rows import Rows
+from bot.matching.rows import Row, Rows
 from bot.matching.store import Arrays, Store
 from bot.matching.vectors import PhraseVectors
 
@@ -34,8 +35,10 @@ AMENDED = 0.1
 """The share of a library that may differ from its base before it is learnt anew as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+Weighed = TypeVar("Weighed")
+
+
+class Example(NamedTuple):
     """One way of describing a playbook; examples of one fold are left out together when certainty is measured."""
 
     text: str
@@ -55,6 +58,8 @@ class Compiler:
         self._vectors = PhraseVectors(encoder, store, told) if encoder else None
         self._rows = Rows(self._meanings)
         self._last: tuple[Sequence[Example], str, Matcher] | None = None
+        self._learnt: tuple[str, Learnt] | None = None
+        self._learning = threading.Lock()
 
     def compile(self, examples: Sequence[Example], base: Sequence[Example] = ()) -> Matcher:
         """A matcher over examples. The same examples over the same base give the same matcher.
@@ -64,15 +69,13 @@ class Compiler:
         """
         if not base:
             return self._whole(examples)[1]
-        counts = Counter((one.text, one.playbook) for one in examples)
-        counts.subtract((one.text, one.playbook) for one in base)
-        changed = [(*pair, count) for pair, count in sorted(counts.items()) if count]
+        changed = _changed(examples, base)
         key, matcher = self._whole(base)
         if matcher.head is None or len(changed) > AMENDED * len(base):
             return self._whole(examples)[1]
         if not changed:
             return matcher
-        learnt = Learnt.load(self._store.load(f"learnt-{key}") or self._fit(base, key)[1])
+        learnt = self._learnt_of(base, key)
         rows = self._rows.of(matcher, [text for text, _, _ in changed])
         changes = [Change(row, playbook, count) for row, (_, playbook, count) in zip(rows, changed, strict=True)]
         return amend(matcher, matcher.head, learnt, changes)
@@ -89,13 +92,20 @@ class Compiler:
 
     def chances(self, matcher: Matcher, texts: Sequence[str]) -> list[dict[str, float]]:
         """What a matcher has learnt of many texts; those that were encoded before are not encoded again."""
-        found: list[dict[str, float]] = []
+        found = self._in_chunks(matcher, texts, matcher.weigh_many)
+        return [chances if row.words else {} for row, chances in found]
+
+    def best(self, matcher: Matcher, texts: Sequence[str]) -> list[str]:
+        """The first of these alone, in less time; empty where nothing can be read in a text."""
+        return [best if row.words else "" for row, best in self._in_chunks(matcher, texts, matcher.best_many)]
+
+    def _in_chunks(
+        self, matcher: Matcher, texts: Sequence[str], weigh: Callable[[NDArray[np.float32]], list[Weighed]]
+    ) -> Iterator[tuple[Row, Weighed]]:
         rows = self._rows.of(matcher, texts)
         for start in range(0, len(rows), CHUNK):
             some = rows[start : start + CHUNK]
-            weighed = matcher.weigh_many(np.stack([row.features() for row in some]))
-            found += [chances if row.words else {} for row, chances in zip(some, weighed, strict=True)]
-        return found
+            yield from zip(some, weigh(np.stack([row.features() for row in some])), strict=True)
 
     def read(self, matcher: Matcher, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """The words of many texts as a matcher reads them; those that were read before are not read again."""
@@ -114,9 +124,17 @@ class Compiler:
         last = self._last
         if last is None or last[0] is not examples:
             key = self._key(examples)
-            held = self._store.load(f"matcher-{key}") or self._fit(examples, key)[0]
+            with self._learning:
+                held = self._store.load(f"matcher-{key}") or self._fit(examples, key)[0]
             self._last = last = examples, key, self._matcher(held)
         return last[1:]
+
+    def _learnt_of(self, base: Sequence[Example], key: str) -> Learnt:
+        """What was learnt of a base, held from the first change on; learnt anew, once, where its file is gone."""
+        with self._learning:
+            if self._learnt is None or self._learnt[0] != key:
+                self._learnt = key, Learnt.load(self._store.load(f"learnt-{key}") or self._fit(base, key)[1])
+            return self._learnt[1]
 
     def _key(self, examples: Sequence[Example]) -> str:
         digest = hashlib.sha256((self._encoder.id if self._encoder else "-").encode())
@@ -164,6 +182,7 @@ class Compiler:
             columns = meanings.shape[1] + HASHED + 1
             fitted = fit(Learning(of, meanings, owners, folds(examples), nobody_of(classes), columns))
             head, learnt = fitted.head, fitted.learnt.dump()
+            self._learnt = key, fitted.learnt
             near = np.concatenate(chosen(owners, len(classes)))
             found |= {"weights": head.weights, "near": meanings[near, :COMPARED].astype(np.float16)}
             found["near_owners"] = owners[near]
@@ -174,6 +193,13 @@ class Compiler:
             self._store.save(f"left-out-{key}", left_out)
         self._store.save(f"matcher-{key}", found)
         return found, learnt, left_out
+
+
+def _changed(examples: Sequence[Example], base: Sequence[Example]) -> list[tuple[str, str, int]]:
+    """The texts of each playbook that there are more or fewer of than in the base, and how many, in one order."""
+    counts = Counter((one.text, one.playbook) for one in examples)
+    counts.subtract((one.text, one.playbook) for one in base)
+    return sorted((*pair, count) for pair, count in counts.items() if count)
 
 
 def folds(examples: Sequence[Example]) -> list[NDArray[np.intp]]:

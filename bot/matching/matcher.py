@@ -65,6 +65,14 @@ class Matcher:
         found = self.head.many(rows, rows.shape[1] - HASHED - 1)
         return [self._named(numbers, chances) for numbers, chances in zip(*found, strict=True)]
 
+    def best_many(self, rows: NDArray[np.float32]) -> list[str]:
+        """The first of each of many texts."""
+        if self.head is None:
+            return [""] * len(rows)
+        numbers, chances = self.head.many(rows, rows.shape[1] - HASHED - 1)
+        best = np.take_along_axis(numbers, chances.round(4).argmax(axis=1)[:, None], axis=1)
+        return [self.classes[number] for number in best[:, 0].tolist()]
+
     def _named(self, numbers: NDArray[np.intp], chances: NDArray[np.float64]) -> dict[str, float]:
         """Probabilities by playbook, the best first."""
         pairs = zip(numbers.tolist(), chances.tolist(), strict=True)

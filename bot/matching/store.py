@@ -1,7 +1,9 @@
 """Files that save work: each is checked when read, and made anew when anything in it is wrong."""
 
+import contextlib
 import hashlib
 import io
+import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 
 Arrays = dict[str, NDArray[Any]]
 KEPT = 6
-"""Files of one kind, such as the matchers of several libraries, before the oldest goes."""
+"""Files of one kind, such as the matchers of several libraries, before the one that was not used longest goes."""
 _DIGEST = 32
 
 
@@ -28,15 +30,19 @@ class Store:
         """The arrays of a name; None where there are none or the file is not as it was written."""
         if self._folder is None:
             return None
+        path = self._folder / f"{name}.npz"
         try:
-            with (self._folder / f"{name}.npz").open("rb") as file:
+            with path.open("rb") as file:
                 if file.read(_DIGEST) != hashlib.file_digest(file, "sha256").digest():
                     return None
                 file.seek(_DIGEST)
                 with np.load(file, allow_pickle=False) as found:
-                    return dict(found)
+                    arrays = dict(found)
         except (OSError, ValueError, zipfile.BadZipFile):
             return None
+        with contextlib.suppress(OSError):
+            os.utime(path)
+        return arrays
 
     def save(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Keep arrays under a name, all or nothing."""

@@ -9,6 +9,8 @@ from bot.matching.store import Store
 
 WORTH_KEEPING = 64
 """New vectors from which the file is written anew."""
+WORTH_LOOKING_UP = 8
+"""Texts from which the file is read; fewer are encoded in less time."""
 Known = dict[str, Vectors]
 
 
@@ -24,7 +26,7 @@ class PhraseVectors:
     def of(self, texts: list[str]) -> Vectors:
         """Texts × width. Kept in half precision, so that a fresh vector and a remembered one are the same."""
         wanted = {hashlib.sha256(text.encode()).digest()[:16].hex(): text for text in texts}
-        found = self._look_up(wanted)
+        found = self._encoded(wanted) if len(wanted) < WORTH_LOOKING_UP else self._look_up(wanted)
         keys = dict(zip(wanted.values(), wanted, strict=True))
         return np.stack([found[keys[text]] for text in texts]).astype(np.float32)
 
@@ -35,8 +37,11 @@ class PhraseVectors:
         known: Known = dict(zip(keys.tolist(), rows, strict=True)) if keys is not None and rows is not None else {}
         fresh = [key for key in wanted if key not in known]
         if fresh:
-            encoded = self._encoder.encode_all([wanted[key] for key in fresh], self._told).astype(np.float16)
-            known.update(zip(fresh, encoded, strict=True))
+            known |= self._encoded({key: wanted[key] for key in fresh})
         if len(fresh) >= WORTH_KEEPING or not kept:
             self._store.save(name, {"keys": np.array(list(known)), "rows": np.stack(list(known.values()))})
         return {key: known[key] for key in wanted}
+
+    def _encoded(self, texts: dict[str, str]) -> Known:
+        encoded = self._encoder.encode_all(list(texts.values()), self._told).astype(np.float16)
+        return dict(zip(texts, encoded, strict=True))

@@ -100,28 +100,27 @@ def settle(shelf: Shelf, text: str, chances: Mapping[str, float]) -> tuple[Reply
 
     A playbook that this site does not show is passed over, and its probability counts as that of no card.
     """
-    ranking, danger = _ranking(shelf, text, chances), _danger(shelf, text, chances)
+    ranking, danger = _ranked(shelf, text, chances)
     answer = _answer(shelf, ranking, find_facts(text))
     return _reply(shelf, answer, danger), ranking
 
 
 def cards_for(shelf: Shelf, text: str, chances: Mapping[str, float]) -> frozenset[str]:
     """The ids of the cards that such a reply shows or offers, without drawing them."""
-    decision, ids = _settled(_ranking(shelf, text, chances))
+    ranking, danger = _ranked(shelf, text, chances)
+    decision, ids = _settled(ranking)
     offered = ids[:1] if decision is Decision.GUIDANCE else tuple(filter(shelf.titled, ids))[:OFFERED]
-    danger = _danger(shelf, text, chances)
     return frozenset((*(offered if shelf.ready else ()), *((danger,) if danger else ())))
 
 
-def _ranking(shelf: Shelf, text: str, chances: Mapping[str, float]) -> Ranking:
-    found = shelf.matcher.exact(text, chances)
-    return shelf.matcher.rank({name: chance for name, chance in found.items() if _shown(shelf, name)})
+def _ranked(shelf: Shelf, text: str, chances: Mapping[str, float]) -> tuple[Ranking, str | None]:
+    """What fits, and the safety card that comes first.
 
-
-def _danger(shelf: Shelf, text: str, chances: Mapping[str, float]) -> str | None:
-    """The safety card that comes first; that the very words are another card's phrase does not make them harmless."""
+    That the very words are another card's phrase does not make them harmless.
+    """
     found = shelf.matcher.exact(text, chances)
-    return find_danger(text, {card: max(chances.get(card, 0.0), found.get(card, 0.0)) for card in SAFETY_CARDS})
+    danger = find_danger(text, {card: max(chances.get(card, 0.0), found.get(card, 0.0)) for card in SAFETY_CARDS})
+    return shelf.matcher.rank({name: chance for name, chance in found.items() if _shown(shelf, name)}), danger
 
 
 def _shown(shelf: Shelf, name: str) -> bool:

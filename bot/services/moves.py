@@ -62,12 +62,12 @@ def _taken(
 ) -> Mapping[tuple[str, str], list[str]]:
     before, after = shelves
     named = [(entry.id, phrase) for entry in others for phrase in entry.phrases]
-    now = compiler.chances(after.matcher, [phrase for _, phrase in named])
-    gone = [(*pair, _best(found)) for pair, found in zip(named, now, strict=True) if _best(found) in names]
-    then = compiler.chances(before.matcher, [phrase for _, phrase, _ in gone])
+    now = compiler.best(after.matcher, [phrase for _, phrase in named])
+    gone = [(*pair, best) for pair, best in zip(named, now, strict=True) if best in names]
+    then = compiler.best(before.matcher, [phrase for _, phrase, _ in gone])
     found: dict[tuple[str, str], list[str]] = {}
-    for (name, phrase, taker), chances in zip(gone, then, strict=True):
-        if _best(chances) == name:
+    for (name, phrase, taker), best in zip(gone, then, strict=True):
+        if best == name:
             found.setdefault((name, taker), []).append(phrase)
     return found
 
@@ -75,10 +75,6 @@ def _taken(
 def _taker(after: Shelf, compiler: Compiler, text: str, names: Collection[str]) -> str:
     (chances,) = compiler.chances(after.matcher, [text])
     return max(sorted(names), key=lambda name: chances.get(name, 0.0))
-
-
-def _best(chances: Mapping[str, float]) -> str:
-    return next(iter(chances), "")
 
 
 def _title(shelf: Shelf, name: str) -> str:

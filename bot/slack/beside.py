@@ -18,12 +18,20 @@ from bot.slack.parts import Block, page
 from bot.slack.where import where_of
 
 log = logging.getLogger(__name__)
-THREADS = 8
+THREADS, WORKERS = 16, 4
+"""Threads that send views or wait for them, and those that draw what takes long: waiting never keeps these from it."""
 PATIENCE = 2.0
 """Seconds that a form waits for its answer; Slack itself waits for three."""
 SETTLED = 0.5
 """Seconds after an acknowledgement until Slack shows the view it held; an earlier update would be overwritten."""
+LATE = 20.0
+"""Seconds after which a form says that its answer takes longer than usual."""
 TITLE = "Cuecard"
+STILL = page(
+    "One moment",
+    "This takes longer than usual: Cuecard is busy. Your text is kept. Wait here, and this page changes by itself; or "
+    "close it and go on from my Home tab in a minute.",
+)
 
 Draw = Callable[[], Block]
 Show = Callable[[WebClient, Asker, str, str], None]
@@ -37,6 +45,7 @@ class Beside:
         self._faults = faults
         self._patience = patience
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="beside")
+        self._work = ThreadPoolExecutor(WORKERS, thread_name_prefix="drawing")
 
     def drawn(self, asker: Asker, draw: Draw) -> Block:
         """The view, or one with a sentence on what went wrong."""
@@ -72,13 +81,15 @@ class Beside:
         self._submit(shown)
 
     def replace(self, body: dict[str, Any], client: WebClient, draw: Draw, waiting: Block | None = None) -> None:
-        """After a press was acknowledged: change the form that held the button, at first to `waiting`."""
+        """After a press was acknowledged: change the form that held the button, first to `waiting` if it takes long."""
         view, asker = str(body["view"]["id"]), where_of(body).asker
 
         def replaced() -> None:
-            if waiting:
-                client.views_update(view_id=view, view=waiting)
-            client.views_update(view_id=view, view=self.drawn(asker, draw))
+            if waiting is None:
+                client.views_update(view_id=view, view=self.drawn(asker, draw))
+                return
+            client.views_update(view_id=view, view=waiting)
+            self._follow(self._work.submit(self.drawn, asker, draw), view, client)
 
         self._submit(replaced)
 
@@ -89,15 +100,23 @@ class Beside:
     def answer(self, ack: Ack, body: dict[str, Any], client: WebClient, waiting: Block, draw: Draw) -> None:
         """Acknowledge a form with the view that comes next, or with `waiting` and later that view."""
         view, asker = str(body["view"]["id"]), where_of(body).asker
-        future: Future[Block] = self._pool.submit(self.drawn, asker, draw)
+        future = self._work.submit(self.drawn, asker, draw)
+
+        def followed() -> None:
+            threading.Event().wait(SETTLED)
+            self._follow(future, view, client)
+
         try:
             ack(response_action="update", view=future.result(self._patience))
         except NotYet:
             ack(response_action="update", view=waiting)
-            self._submit(lambda: self._follow(future, view, client))
+            self._submit(followed)
 
     def _follow(self, future: "Future[Block]", view: str, client: WebClient) -> None:
-        threading.Event().wait(SETTLED)
+        """Show a view once it is drawn, and that it takes longer than usual where it does."""
+        wait([future], LATE)
+        if not future.done():
+            client.views_update(view_id=view, view=STILL)
         client.views_update(view_id=view, view=future.result())
 
     def _submit(self, call: Callable[[], object]) -> "Future[None]":

@@ -1,6 +1,8 @@
 import json
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +10,13 @@ import pytest
 
 from bot.domain.match import Decision
 from bot.domain.reserved import NOTHING_FITS
+from bot.matching import compiler as compiler_module
 from bot.matching.compiler import Compiler, Example
 from bot.matching.encoder import SHIPPED, Encoder, EncoderError
+from bot.matching.fit import fit
 from bot.matching.head import Sums
 from bot.matching.learnt import Learnt
-from bot.matching.store import Store
+from bot.matching.store import KEPT, Store
 
 PHRASES = {
     "wants-number": [
@@ -105,6 +109,43 @@ def test_a_folder_that_cannot_be_written_to_only_costs_time(tmp_path):
     assert store.load("a") is None
 
 
+def compiled_with_a_change(compiler, count):
+    """So many at once, each with a phrase of its own more."""
+    changed = [[*EXAMPLES, Example(f"card machine {number} is broken", "card-declined")] for number in range(count)]
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(lambda one: compiler.compile(one, EXAMPLES), changed))
+
+
+@pytest.mark.parametrize("lost", ["before the start", "while it serves", "after the first change"])
+def test_what_was_learnt_and_lost_from_its_folder_is_learnt_once_more_at_most(tmp_path, monkeypatch, lost):
+    fits = []
+    monkeypatch.setattr(compiler_module, "fit", lambda *known: fits.append(1) or fit(*known))
+    monkeypatch.setattr(compiler_module, "AMENDED", 1.0)
+    compiler = Compiler(None, Store(None if lost == "before the start" else tmp_path))
+    compiler.compile(EXAMPLES)
+    if lost == "while it serves":
+        compiler = Compiler(None, Store(tmp_path))
+        compiler.compile(EXAMPLES)
+    elif lost == "after the first change":
+        compiled_with_a_change(compiler, 1)
+    for path in tmp_path.glob("*.npz"):
+        path.unlink()
+    fits.clear()
+    compiled_with_a_change(compiler, 4)
+    assert len(fits) == (lost == "while it serves")
+
+
+def test_a_file_that_is_in_use_outlives_those_that_are_not(tmp_path):
+    store = Store(tmp_path)
+    for number in range(KEPT):
+        store.save(f"learnt-{number}", {"a": np.zeros(1)})
+        os.utime(tmp_path / f"learnt-{number}.npz", (number, number))
+    store.load("learnt-0")
+    store.save("learnt-new", {"a": np.zeros(1)})
+    assert store.load("learnt-0") is not None
+    assert store.load("learnt-1") is None
+
+
 def test_only_changed_phrases_are_encoded_again(encoder, tmp_path, monkeypatch):
     Compiler(encoder, Store(tmp_path)).compile(EXAMPLES)
     encoded = []
@@ -141,6 +182,7 @@ def test_many_texts_at_once_are_weighed_as_each_alone(encoder, matcher):
     texts = ["late parcel", "", "he wants danas number", "late parcel", "who has the keys to the back door"]
     together = compiler.chances(matcher, texts)
     assert together[1] == {}
+    assert compiler.best(matcher, texts) == [next(iter(found), "") for found in together]
     for text, found in zip(texts, together, strict=True):
         assert found == pytest.approx(matcher.chances(text), abs=2e-3)
         assert [*found] == [*matcher.chances(text)]

@@ -9,6 +9,7 @@ from bot.domain.playbook import Rung
 from bot.domain.reserved import PHRASES_ONLY
 from bot.playground.limits import check_view
 from bot.services.draft import fields_of
+from bot.slack import beside
 from bot.slack.editor_pages import pages_of
 from bot.slack.editor_state import Place
 from bot.slack.editor_view import draw_page
@@ -262,6 +263,17 @@ def test_while_a_long_check_goes_on_the_form_says_so_and_then_shows_the_summary(
         typed = {"title": "Card was declined"} if page == 0 else {}
         assert writer.send(**typed) == {}
     assert writer.title == "One moment"
+    assert "Your text is kept" in writer.shown()
+    small_bot.compiler.gate.set()
+    assert writer.done().title == "Save?"
+
+
+def test_a_check_that_takes_long_is_said_to_in_a_sentence_and_still_ends_in_the_summary(writer, small_bot, monkeypatch):
+    monkeypatch.setattr(beside, "LATE", 0.0)
+    writer.open(f"edit:{CARD}")
+    small_bot.compiler.gate = threading.Event()
+    writer.tap("editor:check", {"title": "Card was declined"})
+    writer.until(lambda: "takes longer than usual" in writer.shown())
     assert "Your text is kept" in writer.shown()
     small_bot.compiler.gate.set()
     assert writer.done().title == "Save?"
