@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import io
+import logging
 import os
 import tempfile
 import zipfile
@@ -13,18 +14,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+log = logging.getLogger(__name__)
 Arrays = dict[str, NDArray[Any]]
 KEPT = 6
 """Files of one kind, such as the matchers of several libraries, before the one that was not used longest goes."""
+LOST = "Every start reads anew, for nothing can be kept in %s (%s); set XDG_CACHE_HOME to a folder that takes files."
 _DIGEST = 32
 
 
 class Store:
-    """Named groups of arrays in a folder; a folder that cannot be written to only costs time."""
+    """Named groups of arrays in a folder; a folder that cannot be written to only costs time, and is told of once."""
 
     def __init__(self, folder: Path | None) -> None:
         """`folder` None keeps nothing."""
         self._folder = folder
+        self._told = False
 
     def load(self, name: str) -> Arrays | None:
         """The arrays of a name; None where there are none or the file is not as it was written."""
@@ -58,8 +62,10 @@ class Store:
                 file.write(hashlib.sha256(held).digest() + held)
             Path(file.name).replace(self._folder / f"{name}.npz")
             self._prune(name.rpartition("-")[0])
-        except OSError:
-            return
+        except OSError as error:
+            if not self._told:
+                log.warning(LOST, self._folder, error.strerror)
+            self._told = True
 
     def _prune(self, kind: str) -> None:
         assert self._folder is not None

@@ -102,11 +102,14 @@ def test_one_flipped_bit_is_seen(tmp_path):
     assert store.load("a") is None
 
 
-def test_a_folder_that_cannot_be_written_to_only_costs_time(tmp_path):
+def test_a_folder_that_cannot_be_written_to_only_costs_time_and_is_told_of_once(tmp_path, caplog):
     (tmp_path / "file").write_text("")
     store = Store(tmp_path / "file")
-    store.save("a", {"rows": np.ones(1)})
+    for _ in range(2):
+        store.save("a", {"rows": np.ones(1)})
     assert store.load("a") is None
+    (told,) = caplog.messages
+    assert f"{tmp_path / 'file'} (File exists); set XDG_CACHE_HOME" in told
 
 
 def compiled_with_a_change(compiler, count):
