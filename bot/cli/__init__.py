@@ -33,7 +33,9 @@ def cuecard() -> None:
     \b
     Try it:      cuecard playground, or: cuecard ask "client demands steve's cell, he's off today"
     Keep words:  edit playbooks/*.yaml, then: cuecard check
-    Run it:      cuecard doctor, then: cuecard serve
+    Run it:      cuecard doctor, cuecard migrate, then: cuecard serve
+
+    Each command's --help shows examples. Settings are read from the environment; README lists them.
     """
 
 

@@ -33,20 +33,24 @@ KEYS = "f firmer · o something else · n none of these · m menu · a number to
 @click.argument("text", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer and Slack's blocks as JSON.")
 @click.option("--all", "whole", is_flag=True, help="Print every card as a booklet, in Markdown.")
-@click.option("--html", is_flag=True, help="With --all: as a page that prints well.")
+@click.option("--html", is_flag=True, help="The booklet as a page that prints well.")
 def ask(text: tuple[str, ...], *, as_json: bool, whole: bool, html: bool) -> None:
-    """Show the card for TEXT; without TEXT, ask again and again.
+    """Show the card for TEXT, here in the terminal.
+
+    Without TEXT, Cuecard asks again and again; q leaves. Put quotes around what holds an apostrophe.
 
     \b
-    Example:  cuecard ask lady wants her money back and has no receipt
-    On paper: cuecard ask --all --html > booklet.html
+    Examples:
+      cuecard ask "client demands steve's cell, he's off today"
+      cuecard ask
+      cuecard ask --html > booklet.html                every card, to read and approve on paper
     """
     try:
         bot = open_bot()
     except Refused:
         _danger_alone(" ".join(text))
         raise
-    if whole:
+    if whole or html:
         markdown = booklet(bot.shelf.at(HERE))
         click.echo(_page(bot, markdown) if html else markdown, nl=False)
         return

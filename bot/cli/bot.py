@@ -11,7 +11,7 @@ from bot.wiring import Bot, build_bot
 playbooks_option = click.option(
     "--playbooks",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Folder of playbooks; the shipped ones, or CUECARD_PLAYBOOKS, unless given.",
+    help="Your folder of playbooks; unless given, CUECARD_PLAYBOOKS, else the shipped ones.",
 )
 
 

@@ -20,9 +20,16 @@ from bot.wiring import build_bot
 @playbooks_option
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON list.")
 def check(playbooks: Path | None, *, as_json: bool) -> None:
-    """Check every playbook: its form, its words, its phrases, its own tests.
+    """Check every playbook, and say what to mend.
 
-    Exits 0 when all is well, 1 when something is to be mended.
+    Reads every line as it would be said under every circumstance, and tries each playbook's own tests. Exits 0 when
+    all is well, 1 when something is to be mended, so that a release stops there.
+
+    \b
+    Examples:
+      cuecard check
+      cuecard check --playbooks ~/our-playbooks
+      cuecard check --json                             for a program
     """
     try:
         bot = build_bot(settings_for(playbooks))

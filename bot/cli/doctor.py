@@ -21,9 +21,14 @@ Finding = tuple[bool, str]
 
 @click.command()
 def doctor() -> None:
-    """Look at settings, tokens, playbooks and database; say what is missing and how to get it.
+    """Say what is missing before the bot can serve.
 
-    Exits 0 when the bot could serve, 1 when something is missing.
+    Looks at playbooks, tokens, Slack and the database, and says how to get what is missing. Exits 0 when the bot could
+    serve, 1 when something is missing.
+
+    \b
+    Example:
+      cuecard doctor
     """
     settings = Settings.from_env()
     well = True

@@ -12,10 +12,11 @@ from bot.services.explain import explain as explain_situation
 @click.command()
 @click.argument("text", nargs=-1, required=True)
 def explain(text: tuple[str, ...]) -> None:
-    """Say which phrases and words decided on TEXT, and why.
+    """Say why TEXT gets its card: which phrases and words decided.
 
     \b
-    Example:  cuecard explain custmer wants daves cel
+    Example:
+      cuecard explain custmer wants daves cel
     """
     bot = open_bot()
     entries = (*bot.library.playbooks.values(), *bot.library.phrases.values())

@@ -16,9 +16,14 @@ from bot.wiring import build_kept
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @workspace_option
 def export(folder: Path, workspace: str) -> None:
-    """Write the playbooks in force, as Slack's managers have changed them, to FOLDER.
+    """Write the playbooks in force to FOLDER.
 
-    The folder works as CUECARD_PLAYBOOKS, and with `cuecard import`.
+    They are written as Slack's managers have changed them, over what stands there under the same names. FOLDER works
+    as CUECARD_PLAYBOOKS, and with `cuecard import`.
+
+    \b
+    Example:
+      cuecard export ~/our-playbooks
     """
     settings = Settings.from_env()
     bot = open_bot().over(build_kept(settings))

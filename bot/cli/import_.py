@@ -26,11 +26,15 @@ MAX_CSV = 5_000_000
 @workspace_option
 @click.option("--yes", is_flag=True, help="Change it without asking.")
 def import_(source: Path, workspace: str, *, yes: bool) -> None:
-    """Take playbooks from SOURCE into a workspace: all of them, or none where one is wrong.
+    """Take playbooks from SOURCE into a workspace.
+
+    From a folder, as `cuecard export` writes it: says what it would change, asks, and changes all of it or nothing.
+    From a CSV file (title, text, tags): each row becomes a form for a manager to finish; nothing of it is in force.
 
     \b
-    A folder, as from `cuecard export`: says what it would change, then asks.
-    A CSV file (title, text, tags):     each row becomes a form for a manager to finish; nothing of it is in force.
+    Examples:
+      cuecard import ~/our-playbooks
+      cuecard import macros.csv --workspace T0123ABCD
     """
     bot = open_bot().over(build_kept(Settings.from_env()))
     name = the_workspace(bot, workspace)

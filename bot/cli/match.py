@@ -23,10 +23,19 @@ Answering = Callable[[str], tuple[Ranking, str | None]]
 @click.command()
 @playbooks_option
 @click.option(
-    "--phrases", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="JSON lines {id, phrases}."
+    "--phrases",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help='Learn from JSON lines {"id": …, "phrases": […]}, in place of playbooks.',
 )
 def match(playbooks: Path | None, phrases: Path | None) -> None:
-    """Read JSON lines {"text": …}; print what each would be answered, one JSON line each."""
+    """Answer JSON lines, for scripts and for measuring.
+
+    Reads {"text": …} from standard input, and prints for each what it would be answered, one JSON line.
+
+    \b
+    Example:
+      echo '{"text": "wants her money back"}' | cuecard match
+    """
     answering = _from_phrases(phrases) if phrases else _from_playbooks(playbooks)
     for text in _texts():
         started = time.perf_counter()

@@ -17,16 +17,27 @@ TRIED = 20
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, MAX_PORT), default=4000, show_default=True, help="Or the next free one.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, MAX_PORT),
+    default=4000,
+    show_default=True,
+    help="Where to listen; where it is taken, the next free one.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--allow-remote", is_flag=True, help="Let other machines in; anyone who reaches it sees everything.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @playbooks_option
 def playground(*, port: int, host: str, allow_remote: bool, no_browser: bool, playbooks: Path | None) -> None:
-    """Try Cuecard in a browser. No Slack is needed, and nothing leaves this machine.
+    """Try Cuecard in a browser, in a made-up workplace.
+
+    No Slack is needed, and nothing leaves this machine. Ctrl+C stops it.
 
     \b
-    Example:  cuecard playground
+    Examples:
+      cuecard playground
+      cuecard playground --playbooks ~/our-playbooks   with your own words
+      cuecard playground --no-browser --port 8080      on a machine without a screen
     """
     if not is_loopback(host) and not allow_remote:
         raise SettingsError(

@@ -7,10 +7,12 @@ from bot.library.schema import schema_text
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of playbooks.
+    """Print the JSON Schema of playbooks, for editors.
+
+    Editors find it by the first line of a playbook.
 
     \b
-    Editors read it from the first line of a playbook; to renew the file:
+    Example, to renew the file:
       cuecard schema > playbooks/schema.json
     """
     click.echo(schema_text(), nl=False)

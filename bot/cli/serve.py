@@ -20,13 +20,19 @@ log = logging.getLogger(__name__)
 
 @click.command()
 @click.option("--socket", is_flag=True, help="Use Socket Mode: no public address needed.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Web processes.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Web processes; not for --socket."
+)
 def serve(*, socket: bool, workers: int) -> None:
-    """Run the bot for Slack.
+    """Run the bot for Slack, until it is stopped.
+
+    `cuecard doctor` says what is missing, `cuecard migrate` makes the database.
 
     \b
-    Behind a public address:  SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET; Slack posts to /slack/events
-    Without one:              SLACK_BOT_TOKEN, SLACK_APP_TOKEN; cuecard serve --socket
+    Behind a public address; Slack posts to https://<yours>/slack/events:
+      SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… cuecard serve
+    Without one; Cuecard calls Slack:
+      SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… cuecard serve --socket
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)

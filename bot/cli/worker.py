@@ -15,7 +15,16 @@ EVERY = 10.0
 @click.command()
 @click.option("--once", is_flag=True, help="Look once and stop.")
 def worker(*, once: bool) -> None:
-    """Tell the boss of calls that Slack did not take at first."""
+    """Tell the boss of calls that Slack did not take at first.
+
+    Looks every ten seconds, until it is stopped. Needs SLACK_BOT_TOKEN, CUECARD_DUTY_CHANNEL, and the database that
+    `cuecard serve` uses.
+
+    \b
+    Examples:
+      cuecard worker
+      cuecard worker --once                            from a timer
+    """
     settings = Settings.from_env()
     require_bot_token(settings)
     if not settings.duty_channel:

@@ -8,7 +8,7 @@ from bot.storage.database import DatabaseError
 from bot.wiring import Bot
 
 workspace_option = click.option(
-    "--workspace", default="", help="The workspace's id, as T0123ABCD; needed where the database knows several or none."
+    "--workspace", default="", help="The workspace's id, as T0123ABCD; needed unless the database knows just one."
 )
 
 
