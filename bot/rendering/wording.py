@@ -46,15 +46,21 @@ class WordingError(Exception):
 class Wording:
     """One wording, checked: the details and switches it reads, and its text for given ones."""
 
-    def __init__(self, tree: nodes.Template, details: frozenset[str], switches: frozenset[str]) -> None:
+    def __init__(
+        self,
+        said: nodes.Template | str,
+        details: frozenset[str] = frozenset(),
+        switches: frozenset[str] = frozenset(),
+    ) -> None:
+        """`said` is what Jinja parsed, or a text in which there is nothing to parse."""
         self.details = details
         self.switches = switches
-        self._tree = tree
+        self._said = said
 
     @cached_property
     def _template(self) -> Template:
         # Compiled when it is first said: a library has many times more wordings than a day has questions.
-        return _ENVIRONMENT.from_string(self._tree)
+        return _ENVIRONMENT.from_string(self._said)
 
     def render(self, details: Mapping[str, str], policy: Mapping[str, str | None]) -> str:
         """The text, trimmed; a detail that is missing counts as false."""
@@ -63,6 +69,8 @@ class Wording:
     @cached_property
     def _fixed(self) -> str | None:
         """The text of a wording that reads nothing."""
+        if isinstance(self._said, str):
+            return self._said.replace("\r\n", "\n").replace("\r", "\n").strip()
         return None if self.details or self.switches else self._render({}, {})
 
     def _render(self, details: Mapping[str, str], policy: Mapping[str, str | None]) -> str:
@@ -98,6 +106,8 @@ def compile_wording(source: str, details: Collection[str], switches: Collection[
     """
     if len(source) > MAX_SOURCE:
         raise WordingError(f"Shorten this wording to at most {MAX_SOURCE} characters.")
+    if "{" not in source:
+        return Wording(source)
     try:
         tree = _ENVIRONMENT.parse(source)
         reads = _inspect(tree, frozenset(details), frozenset(switches))

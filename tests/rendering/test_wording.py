@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import Template
 
 from bot.rendering.wording import WordingError, compile_wording, escape, unescape
 
@@ -95,6 +96,12 @@ def test_any_wording_renders_within_bounds_or_is_refused_in_a_sentence(source, n
         assert str(error)[-1] in ".?", source
     else:
         assert len(text) <= len(source) * (5 * len(name) + 20) + 10
+
+
+@given(st.text(st.characters() | st.sampled_from("}%#<&\r\n ")))
+def test_a_text_without_a_brace_is_said_as_jinja_would_say_it(text):
+    plain = text.replace("{", "")
+    assert said(plain) == Template(plain).render().strip()
 
 
 @given(st.text())
