@@ -35,7 +35,7 @@ def load_situations(folder: Path) -> tuple[tuple[Told, ...], tuple[Problem, ...]
 
 def _parse(path: Path) -> list[Told]:
     found: list[Told] = []
-    owner = ""
+    owner, voice = "", path.stem
     for number, line in enumerate(
         decode(read_file(path, MAX_SITUATIONS), path.name, MAX_SITUATIONS).splitlines(), start=1
     ):
@@ -46,5 +46,5 @@ def _parse(path: Path) -> list[Told]:
             raise Refused((Problem(path.name, number, 1, "", "Write “## ” and a playbook's id above this line."),))
         elif text:
             situation, _, other = text.partition(" => ")
-            found.append(Told(situation.strip(), other.strip() or owner, path.stem))
+            found.append(Told(situation.strip(), other.strip() or owner, voice))
     return found
