@@ -92,6 +92,13 @@ def test_the_readme_names_the_two_commands(command):
     assert command in (HERE / "README.md").read_text()
 
 
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "docs/operating.md", "Makefile"])
+def test_what_is_written_names_commands_that_exist(name):
+    named = set(re.findall(r"\bcuecard ([a-z]+)\b", (HERE / name).read_text()))
+    assert named
+    assert named <= set(cuecard.commands)
+
+
 def test_the_procfile_runs_commands_that_exist():
     for line in (HERE / "Procfile").read_text().splitlines():
         for part in line.split(": ", 1)[1].split(" && "):

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
@@ -21,6 +22,11 @@ def migrate(engine: Engine) -> None:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+    except CommandError:
+        # Alembic does not know the revision that it finds.
+        raise DatabaseError(
+            "A newer Cuecard made this database; install that version, or restore a backup of this one's."
+        ) from None
     except SQLAlchemyError as error:
         raise _silent(error) from None
 

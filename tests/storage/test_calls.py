@@ -31,6 +31,15 @@ def test_the_schema_is_made_once_and_known_to_be_current(engine):
     assert is_current(engine)
 
 
+def test_a_database_of_a_newer_version_is_left_alone(engine):
+    migrate(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert not is_current(engine)
+    with pytest.raises(DatabaseError, match="A newer Cuecard made this database"):
+        migrate(engine)
+
+
 def test_a_call_is_kept_until_it_is_told(calls):
     calls.keep(call())
     assert calls.untold(NOW - timedelta(hours=1)) == [call()]
