@@ -77,7 +77,8 @@ def refuse_fiction(policy: Policy) -> None:
     """Raise SettingsError while the policy holds the demo's made-up numbers."""
     if made_up := policy.fictional_numbers():
         raise SettingsError(
-            f"Put your own {', '.join(made_up)} into policy.yaml first: nobody answers the demo's 555 01xx numbers."
+            f"Put your own {', '.join(made_up)} into policy.yaml first: nobody answers the demo's 555 01xx numbers. "
+            "Copy the folder playbooks/, edit policy.yaml in it, and point CUECARD_PLAYBOOKS at it."
         )
 
 

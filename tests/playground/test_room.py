@@ -6,6 +6,7 @@ import pytest
 
 from bot.playground.app_host import AppHost
 from bot.playground.courier import Courier
+from bot.playground.room import Playground
 from bot.playground.said import Said
 from bot.playground.signed import Line
 from bot.playground.typing_in import TypingIn
@@ -17,6 +18,23 @@ ME, OTHER, BOSS = "U0EMPLOYEE", "U0SECOND", "U0MANAGER"
 
 def first(message):
     return message["blocks"][0]["text"]["text"]
+
+
+def test_the_page_says_how_far_the_first_reading_has_come_and_nobody_reads_on_for_a_room_that_is_closed(settings, bot):
+    seen = []
+
+    def make(_settings, told):
+        told(400, 1000)
+        seen.append(room.state(ME)["notice"])
+        room.close()
+        told(401, 1000)
+        return bot
+
+    room = Playground(settings, make)
+    room.api.serve()
+    room.build()
+    assert seen == ["Reading 1,000 ways people describe things, once: 40 %. Then this page goes on by itself."]
+    assert not room.state(ME)["ready"]
 
 
 def test_a_question_is_answered_to_its_asker_alone(page):
