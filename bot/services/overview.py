@@ -29,7 +29,7 @@ class Standing(StrEnum):
     SHIPPED = "as shipped"
     EDITED = "edited"
     WAITING = "waits for a second manager"
-    RETIRED = "retired"
+    RETIRED = "taken off"
     NEW = "begun, not saved yet"
     IMPORTED = "imported, to finish"
 
@@ -75,7 +75,7 @@ class Overview:
         for draft in self._unsaved(asker):
             rows[draft.playbook] = replace(saved.get(draft.playbook) or _begun(draft), unsaved=True)
         if wanted.strip():
-            return tuple(rows[name] for name in self._found(asker, library, wanted) if name in rows)
+            return tuple(rows[name] for name in self._found(asker, library, rows, wanted) if name in rows)
         return tuple(sorted(rows.values(), key=_order))
 
     def changes(self, asker: Asker) -> tuple[Revision, ...]:
@@ -90,16 +90,18 @@ class Overview:
     def _unsaved(self, asker: Asker) -> Sequence[Draft]:
         return [*self._drafts.of(asker.workspace, ANYBODY), *self._drafts.of(asker.workspace, asker.person)]
 
-    def _found(self, asker: Asker, library: Library, wanted: str) -> Iterable[str]:
-        """Ids: where the title holds what was typed, then where a phrase does, then what it would be answered."""
+    def _found(self, asker: Asker, library: Library, rows: Mapping[str, Row], wanted: str) -> Iterable[str]:
+        """Ids: where the title holds what was typed, then where a phrase does, then what it would be answered.
+
+        What was taken off is found by its title and by the phrases that it came with.
+        """
         typed = wanted.casefold().strip()
-        entries: Sequence[Phrases] = (*library.playbooks.values(), *library.phrases.values())
-        by_title = [one.id for one in entries if typed in one.title.casefold() or typed in one.id]
-        by_phrase = [one.id for one in entries if any(typed in phrase.casefold() for phrase in one.phrases)]
+        entries: Mapping[str, Phrases] = {**self._shelves.shipped.playbooks, **library.playbooks, **library.phrases}
+        by_title = [row.id for row in rows.values() if typed in row.title.casefold() or typed in row.id]
+        by_phrase = [one.id for one in entries.values() if any(typed in phrase.casefold() for phrase in one.phrases)]
         chances = self._shelves.of(asker.workspace).matcher.chances(wanted)
         by_meaning = [name for name, chance in chances.items() if chance >= NEAR]
-        begun = [one.playbook for one in self._unsaved(asker) if typed in one.fields.get("title", "").casefold()]
-        return dict.fromkeys((*by_title, *begun, *by_phrase, *by_meaning))
+        return dict.fromkeys((*by_title, *by_phrase, *by_meaning))
 
 
 def _rows(library: Library, shipped: Library, newest: Mapping[str, Revision], today: date) -> Iterator[Row]:

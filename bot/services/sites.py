@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.domain.answer import Card, Titled
+from bot.domain.answer import Card
 from bot.domain.asker import Asker
 from bot.domain.playbook import Rung
 from bot.domain.policy import Policy
@@ -57,22 +57,26 @@ class WorkSites:
         first = Site(workspace=workspace, id=POLICY_SITE, name=policy.workplace, policy=policy)
         return tuple(self._sites.all(workspace)) or (first,)
 
-    def mine(self, asker: Asker) -> tuple[Titled, ...]:
+    def mine(self, asker: Asker) -> tuple[Site, ...]:
         """The sites that somebody may change."""
-        found = [site for site in self.all(asker.workspace) if self._may(asker, site)]
+        found = tuple(site for site in self.all(asker.workspace) if self._may(asker, site))
         if not found:
             self._who.check_edit(asker.workspace, asker.person)
-        return tuple(Titled(site.id, site.name) for site in found)
+        return found
 
     def keeps_one(self, asker: Asker) -> bool:
         """Whether somebody was named for one of the sites, although they may not edit playbooks."""
         return any(asker.person in site.managers for site in self.all(asker.workspace))
 
-    def choose(self, asker: Asker, site: str) -> None:
-        """Remember which site somebody works at. Raises NotAllowed where it is gone."""
-        if site not in {one.id for one in self.all(asker.workspace)}:
-            raise NotAllowed(GONE)
+    def choose(self, asker: Asker, site: str) -> Site:
+        """Remember which site somebody works at, and give it. Raises NotAllowed where it is gone."""
+        found = self._there(asker, site)
         self._sites.choose(asker.workspace, asker.person, site)
+        return found
+
+    def chosen(self, asker: Asker) -> str:
+        """The id of the site that somebody chose; empty where they did not."""
+        return self._sites.choices(asker.workspace).get(asker.person, "")
 
     def put_in_force(self) -> None:
         """Bring what was stored into force in this process at once; others see it within a second."""
@@ -86,10 +90,14 @@ class WorkSites:
 
     def open(self, asker: Asker, site: str) -> Site:
         """One site to change."""
+        found = self._there(asker, site)
+        self._who.check_site(asker.workspace, asker.person, found)
+        return found
+
+    def _there(self, asker: Asker, site: str) -> Site:
         found = next((one for one in self.all(asker.workspace) if one.id == site), None)
         if found is None:
             raise NotAllowed(GONE)
-        self._who.check_site(asker.workspace, asker.person, found)
         return found
 
     def check_whole(self, asker: Asker) -> None:

@@ -14,11 +14,12 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One saved version, what it changed in the one before it, and whether it is the one in force."""
+    """One saved version, what it changed in the one before it, whether it is in force, and whether the reader's own."""
 
     revision: Revision
     changed: tuple[Changed, ...]
     in_force: bool
+    own: bool
 
 
 class Versions:
@@ -40,7 +41,7 @@ class Versions:
         numbers = [one.number for one in shown] + [one.number - 1 for one in shown[-1:]]
         fields = [self._saving.fields(playbook, versions, number) for number in numbers]
         return tuple(
-            Version(revision, difference(before, after), revision.number == force)
+            Version(revision, difference(before, after), revision.number == force, revision.author == person)
             for revision, (after, before) in zip(shown, itertools.pairwise(fields), strict=True)
         )
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from bot.domain.answer import Titled
 from bot.domain.reserved import PHRASES_ONLY
 from bot.domain.revision import Kind, Revision
 from bot.domain.sector import Sector
+from bot.domain.site import Site
 from bot.rendering.wording import escape
 from bot.services.gaps import Group
 from bot.services.overview import Row, Standing
@@ -17,7 +17,10 @@ PAGE, CHANGES, GROUPS, SHOWN_GAPS, SITES = 15, 10, 12, 5, 40
 """Playbooks, changes and groups of gaps on a page, and gaps shown of a group: within Slack's hundred blocks."""
 CARRIED = 60
 """Gaps of a group whose ids a button can carry; those beyond stay for the next time."""
+SHOWN_CHANNELS = 8
+"""Channels of a site that are named."""
 SEARCH = "search"
+MISSING = "⚠️ Not all its numbers are set: it shows safety cards alone."
 WHAT = (
     "Something awkward is happening and somebody is waiting? I give you the words to say, firmer ones if they push, "
     "what to do, what never to do, and when to fetch the boss. Type `/cue` and what is going on, or tap here."
@@ -36,7 +39,7 @@ _MARKS: Mapping[Standing, str] = {
     Standing.NEW: "✏️ ",
     Standing.IMPORTED: "📥 ",
 }
-_DID = {Kind.WORDS: "changed", Kind.RETIRED: "retired", Kind.SHIPPED: "put back as shipped"}
+_DID = {Kind.WORDS: "changed", Kind.RETIRED: "taken off", Kind.SHIPPED: "put back as shipped"}
 Thing = TypeVar("Thing")
 
 
@@ -65,7 +68,7 @@ def about(shelf: Shelf, safety_line: str) -> Iterator[Block]:
 def _site(shelf: Shelf) -> str:
     if shelf.asks:
         return "*Your site* is not chosen yet, so its own numbers and rules are missing on my cards."
-    missing = "" if shelf.ready else " Its numbers are not all set yet; a manager sets them with `/cue site`."
+    missing = "" if shelf.ready else " Its numbers are not all set yet; a manager sets them under *Sites and switches*."
     return f"*Your site:* {escape(shelf.policy.workplace)}.{missing}"
 
 
@@ -124,7 +127,8 @@ def playbooks(rows: Sequence[Row], number: int, wanted: str) -> Iterator[Block]:
 
 def _row_buttons(row: Row) -> Iterator[Block]:
     imported = row.standing is Standing.IMPORTED
-    yield button(f"edit:{row.id}", "Finish it" if imported else "Go on with my form" if row.unsaved else "Change")
+    if row.unsaved or row.standing is not Standing.RETIRED:
+        yield button(f"edit:{row.id}", "Finish it" if imported else "Go on with my form" if row.unsaved else "Change")
     if row.standing not in (Standing.NEW, Standing.IMPORTED):
         yield button(f"history:{row.id}", "Versions")
 
@@ -182,12 +186,12 @@ def changes(found: Sequence[Revision], number: int, title: Callable[[str], str])
     yield from _turn("changes", found, number, CHANGES)
 
 
-def sites(found: Sequence[Titled], number: int, *, all_of_them: bool) -> Iterator[Block]:
+def sites(found: Sequence[Site], number: int, *, all_of_them: bool) -> Iterator[Block]:
     """The sites that somebody may change; who may change `all_of_them` may add one too."""
     yield from _back("Sites and switches")
     yield section("Each site has its own numbers, switches and channels, and may hide playbooks.")
     for site in _page(found, number, SITES):
-        yield section(f"*{escape(site.title)}*")
+        yield section("\n".join(filter(None, (f"*{escape(site.name)}*", _channels(site), _missing(site)))))
         whole = [button(f"site-form:{site.id}", "Name and channels")] if all_of_them else []
         buttons = [
             *whole,
@@ -202,6 +206,15 @@ def sites(found: Sequence[Titled], number: int, *, all_of_them: bool) -> Iterato
         yield actions("new", [button("site-form:", "Add a site"), button("home:managers", "Who keeps the playbooks")])
 
 
+def _channels(site: Site) -> str:
+    more = f" and {len(site.channels) - SHOWN_CHANNELS} more" if len(site.channels) > SHOWN_CHANNELS else ""
+    return " ".join(f"<#{escape(channel)}>" for channel in site.channels[:SHOWN_CHANNELS]) + more
+
+
+def _missing(site: Site) -> str:
+    return MISSING if site.policy.missing() else ""
+
+
 def _removal(site: str) -> Block:
     sure = {
         "title": plain("Remove this site?"),
@@ -210,7 +223,7 @@ def _removal(site: str) -> Block:
         "deny": plain("Keep it"),
         "style": "danger",
     }
-    return {**button(f"site-remove:{site}", "Remove", style="danger"), "confirm": sure}
+    return {**button(f"site-remove:{site}", "Remove"), "confirm": sure}
 
 
 def search(wanted: str) -> Block:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.draft import Draft
+from bot.domain.revision import Kind
 from bot.rendering.wording import escape
 from bot.services.difference import Changed
 from bot.services.saving import Saved
@@ -14,6 +15,11 @@ WAITING = page("One moment", "Checking what else moves …\nThis page changes by
 LINES = 12
 """Changes, and sentences on what moves, that are listed."""
 LONGEST = 220
+_NOW = {
+    Kind.WORDS: "The next question uses it.",
+    Kind.RETIRED: "No question finds it any more; its versions bring it back.",
+    Kind.SHIPPED: "The words that Cuecard came with are back.",
+}
 _NOTHING = "Nothing else moves: every other playbook is found as before."
 
 
@@ -40,7 +46,8 @@ def draw_saved(saved: Saved, title: str) -> Block:
             "to open its versions and approve it. Until then everything stays as it is."
         )
         return page("Waiting", said)
-    said = f"*{escape(title)}* is saved as version {saved.revision.number}. The next question uses it."
+    done = "approved" if saved.revision.approved_by else "saved"
+    said = f"*{escape(title)}* is {done} as version {saved.revision.number}. {_NOW[saved.revision.kind]}"
     moved = f"\n\n*What else moves*\n{bullets(saved.moves)}" if saved.moves else ""
     return page("Saved", said + moved)
 

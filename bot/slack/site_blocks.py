@@ -91,10 +91,14 @@ def preview(moved: Sequence[Moved], kept: str) -> Block:
 
 
 def _lines(moved: Iterable[Moved]) -> Iterable[Block]:
+    """The sentences of each card below its title."""
+    last = ""
     for one in moved:
-        before = f"~{escape(one.before)}~" if one.before else "_was not said_"
-        after = f"*{escape(one.after)}*" if one.after else "_is no longer said_"
-        yield section(f"{escape(one.title)}\n{before}\n{after}")
+        title = f"*{escape(one.title)}*\n" if one.title != last else ""
+        before = f"~{escape(one.before)}~" if one.before else "_Not said until now:_"
+        after = escape(one.after) if one.after else "_is no longer said_"
+        yield section(f"{title}{before}\n{after}")
+        last = one.title
 
 
 def _sentence(text: str) -> str:

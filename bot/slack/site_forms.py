@@ -104,7 +104,7 @@ class SiteForms:
             moved = self._sites.moved(asker, site.policy, after)
             ack(response_action="update", view=draw.preview(moved, keep))
 
-    def save_policy(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+    def save_policy(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Store what was agreed to, then acknowledge; what others changed beside it stays."""
         asker, held = where_of(body).asker, _held(view)
 
@@ -118,7 +118,7 @@ class SiteForms:
             policy = self._sites.change(asker, held["site"], change).policy
             missing = "" if not policy.missing() else " Some numbers are still missing, so it shows safety cards alone."
             ack(response_action="update", view=page(TITLE, f"Saved, and in force.{missing}"))
-            self._beside.do(body, self._sites.put_in_force)
+            self._beside.do(body, lambda: self._listed(asker, client))
 
     def _told(self, asker: Asker, ack: Ack) -> Any:
         return self._faults.told(asker, lambda text: ack(response_action="update", view=page(TITLE, text)))

@@ -9,6 +9,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.domain.asker import Asker
+from bot.domain.site import Site
 from bot.rendering.wording import escape
 from bot.services.ask import Ask, Wanted
 from bot.services.sites import WorkSites
@@ -74,12 +75,12 @@ class SiteChoice:
             return self._again(asker, held["state"])
 
         with self._beside.told(ack, body):
-            self._sites.choose(asker, str(answers(view)[CHOICE]))
+            site = self._sites.choose(asker, str(answers(view)[CHOICE]))
             if held["state"]:
                 ack()
                 self._answers.replace(Where(asker, held["url"], held["form"]), again)
             else:
-                ack(response_action="update", view=page(TITLE, "Good. From now on I answer with your site's numbers."))
+                ack(response_action="update", view=page(TITLE, _thanks(site)))
                 self._beside.do(body, self._sites.put_in_force)
 
     def suggest(self, ack: Ack, body: dict[str, Any], payload: dict[str, Any]) -> None:
@@ -104,7 +105,16 @@ class SiteChoice:
         kind: Block = {"type": "external_select", "min_query_length": 0}
         if len(found) <= MOST:
             kind = {"type": "static_select", "options": [option(site.id, site.name) for site in found]}
+        mine = self._sites.chosen(asker)
+        if held := next((option(site.id, site.name) for site in found if site.id == mine), None):
+            kind["initial_option"] = held
         keep = {"channel": asker.channel, "url": where.url, "form": where.form, "state": state}
-        held = json.dumps(keep, ensure_ascii=False)
         blocks = [question(CHOICE, "At which site do you work?", {**kind, "action_id": CHOICE}), context(_HOW)]
-        return modal(TITLE, blocks, callback=CALLBACK, submit="That is mine", kept=held)
+        form = json.dumps(keep, ensure_ascii=False)
+        return modal(TITLE, blocks, callback=CALLBACK, submit="That is mine", kept=form)
+
+
+def _thanks(site: Site) -> str:
+    if site.policy.missing():
+        return f"Good: *{escape(site.name)}*. Until a manager has set all its numbers, I show safety cards alone."
+    return f"Good. From now on I answer with the numbers of *{escape(site.name)}*."

@@ -76,6 +76,8 @@ class VersionsView:
             outcome = self._done(asker, place, tapped, number)
             if isinstance(outcome, Saved):
                 self._beside.do(body, lambda: self._show(client, asker, "search", title))
+                if below := body["view"].get("previous_view_id"):
+                    self._beside.do(body, lambda: client.views_update(view_id=below, view=self._list(body, place)))
             return draw_outcome(outcome, title)
 
         self._beside.replace(body, client, done, WAITING)

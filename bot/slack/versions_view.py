@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.domain.revision import Kind
+from bot.domain.problem import Problem
+from bot.domain.revision import Kind, Revision
 from bot.rendering.wording import escape
+from bot.services.difference import LABELS
 from bot.services.saving import Conflict, Outcome, Saved
 from bot.services.versions import Version
 from bot.slack.editor_state import Place
@@ -13,12 +15,12 @@ from bot.slack.save_view import bullets, draw_saved
 SHORT = 4
 """Changes of a version that stand in the list; all of them stand on its own page."""
 WHOLE = 2800
-_KINDS = {Kind.WORDS: "", Kind.RETIRED: " · taken off", Kind.SHIPPED: " · as shipped"}
+_KINDS = {Kind.WORDS: "", Kind.RETIRED: " · *taken off*", Kind.SHIPPED: " · as shipped"}
 
 
 def draw_versions(title: str, versions: Sequence[Version], place: Place, *, ships: bool, more: bool) -> Block:
     """One page of versions, the newest first; `ships` where Cuecard came with it, `more` where some follow."""
-    retired = bool(versions) and not place.page and versions[0].revision.kind is Kind.RETIRED
+    retired = bool(versions) and not place.page and _is_off(versions[0].revision)
     blocks: list[Block] = [
         section(f"*{escape(title)[:200]}*"),
         actions("tools", _tools(place.playbook, retired, ships)),
@@ -52,7 +54,16 @@ def draw_outcome(outcome: Outcome, title: str) -> Block:
         told = f"{who(theirs.author)} has saved version {theirs.number} since this list was opened."
         said = f"{told} Open the versions again."
         return page("Somebody was first", said)
-    return page("Not done", f"That cannot be done now:\n{bullets(one.sentence for one in outcome.problems)}")
+    return page("Not done", f"That cannot be done now:\n{bullets(map(_located, outcome.problems))}")
+
+
+def _is_off(newest: Revision) -> bool:
+    return newest.kind is Kind.RETIRED and not newest.waiting
+
+
+def _located(problem: Problem) -> str:
+    label = LABELS.get(problem.field) or LABELS.get(problem.field.partition(".")[0])
+    return f"{label}: {problem.sentence}" if label else problem.sentence
 
 
 def _tools(playbook: str, retired: bool, ships: bool) -> Iterator[Block]:  # noqa: FBT001 - two facts of one playbook
@@ -76,6 +87,8 @@ def _version(version: Version) -> Iterator[Block]:
 
 def _buttons(version: Version) -> list[Block]:
     number = str(version.revision.number)
+    if version.revision.waiting and version.own:
+        return []
     if version.revision.waiting:
         return [button("version:approve", "Approve", number, style="primary")]
     if version.in_force:
@@ -86,7 +99,10 @@ def _buttons(version: Version) -> list[Block]:
 
 def _head(version: Version) -> str:
     one = version.revision
-    state = " · *in force*" if version.in_force else " · *waits for a second manager*" if one.waiting else ""
+    waits = "waits for somebody else to approve it" if version.own else "waits for a second manager"
+    state = f" · *{waits}*" if one.waiting else ""
+    if version.in_force and one.kind is not Kind.RETIRED:
+        state = " · *in force*"
     approved = f" · approved by <@{one.approved_by}>" if one.approved_by else ""
     note = f"\n“{escape(one.note)}”" if one.note else ""
     head = f"*Version {one.number}* · {who(one.author)} · {moment(one.at)}{_KINDS[one.kind]}{approved}{state}"

@@ -9,8 +9,10 @@ from bot.playground.limits import check_view
 from bot.services.draft import fields_of
 from bot.services.new_id import new_id
 from bot.services.preview import previews
+from bot.services.saving import wrong
 from bot.slack.editor_state import Place
 from bot.slack.rehearse_view import draw_preview
+from bot.slack.versions_view import draw_outcome
 
 CARD = "card-declined"
 WORKSPACE = "T0DEMO"
@@ -272,9 +274,13 @@ def test_a_card_is_taken_off_and_brought_back(writer, small_bot):
     writer.tap("version:retire")
     writer.until(lambda: writer.title == "Saved", 90.0)
     assert small_bot.shelves.of(WORKSPACE).titled(CARD) is None
+    assert "No question finds it any more" in writer.shown()
     writer.open(f"history:{CARD}")
+    assert "*taken off*" in writer.shown()
+    assert "in force" not in writer.shown()
     writer.tap("version:revive")
     writer.until(lambda: writer.title == "Saved", 90.0)
+    assert "The words that Cuecard came with are back" in writer.shown()
     assert small_bot.shelves.of(WORKSPACE).titled(CARD).title == "Card declined"
 
 
@@ -283,13 +289,22 @@ def test_a_waiting_version_is_approved_by_somebody_else(writer, small_bot):
     typed = writer.input("phrases")["initial_value"]
     saved(writer, phrases=f"{typed}\nzebra quokka platypus")
     writer.open("history:customers-fighting")
-    assert "waits for a second manager" in writer.shown()
-    writer.tap("version:approve")
-    writer.until(lambda: "somebody else must approve" in writer.shown(), 30.0)
+    assert "waits for somebody else to approve it" in writer.shown()
+    assert "version:approve" not in writer.shown(), "nobody approves their own"
     second = writer.as_(MANAGER).open("history:customers-fighting")
+    assert "waits for a second manager" in second.shown()
+    second.tap("version:show")
     second.tap("version:approve")
     second.until(lambda: second.title == "Saved", 90.0)
+    assert "is approved as version 1. The next question uses it." in second.shown()
+    second.until(lambda: "in force" in str(second.stack[0].content))
+    assert "version:approve" not in str(second.stack[0].content), "the list below is as it is by now"
     assert "zebra quokka platypus" in small_bot.shelves.library(WORKSPACE).phrases["customers-fighting"].phrases
+
+
+def test_what_stands_in_the_way_of_a_version_is_said_with_its_field():
+    found = draw_outcome(wrong(CARD, "phrases.3", "Shorten this."), "Card declined")
+    assert "How people say it: Shorten this." in found["blocks"][0]["text"]["text"]
 
 
 def test_versions_are_for_those_who_may_edit(writer):

@@ -94,18 +94,22 @@ def test_managers_see_gaps_by_meaning_with_a_count_and_close_them(phone, kept):
     assert "toner" not in shown(jo.home)
 
 
-def test_the_list_shows_how_each_stands_and_search_finds_by_title_phrase_and_meaning(phone, kept):
+def test_the_list_shows_how_each_stands_and_search_finds_by_title_phrase_and_meaning(phone, kept, living):
     kept.revisions.add(revision("card-declined", kind=Kind.RETIRED), revision("child-safety", needs=True, text="x"))
+    living.shelves.refresh()
     jo = phone("U0OWNER")
     jo.open_home()
     jo.press("home:playbooks", "home")
     page = shown(jo.home)
     assert "waits for a second manager, by <@U0OWNER>" in page
     assert "as shipped" in page
-    for wanted in ("declined", "payment wont go through"):
+    for wanted in ("declined", living.library.playbooks["card-declined"].phrases[0]):
         jo.press("home:search", "home", value=wanted)
         assert "Card declined" in shown(jo.home)
-        assert "retired, by <@U0OWNER>" in shown(jo.home)
+        assert "taken off, by <@U0OWNER>" in shown(jo.home)
+        assert "edit:card-declined" not in actions_of(blocks_of(jo.home)), "its versions bring it back first"
+    jo.press("home:search", "home", value="parcel came all dented")
+    assert "Damaged" in shown(jo.home) or "damaged" in shown(jo.home)
     jo.press("home:search", "home", value="zzzzzz qqqqq")
     assert jo.home is not None
 
@@ -132,7 +136,7 @@ def test_recent_changes_say_who_and_when(phone, kept):
     jo = phone("U0OWNER")
     jo.open_home()
     jo.press("home:changes", "home")
-    assert "retired by <@U0OWNER>" in shown(jo.home)
+    assert "taken off by <@U0OWNER>" in shown(jo.home)
     assert "we take cash only" in shown(jo.home)
 
 

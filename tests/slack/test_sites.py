@@ -5,6 +5,7 @@ from phone import actions_of, blocks_of, forged, shown, text
 
 from bot.domain.site import Site
 from bot.services.sites import moved
+from bot.slack.home_blocks import MISSING
 
 STEVE = "client demands steve's cell, he's off today"
 
@@ -134,6 +135,36 @@ def test_the_list_of_sites_shows_a_new_name_as_soon_as_it_is_saved(phone, kept, 
     assert "Shop 1" not in shown(jo.home)
 
 
+def test_the_list_of_sites_names_their_channels_and_says_whose_numbers_are_missing(phone, kept, living):
+    several(living)
+    _, second = kept.sites.all("T0DEMO")
+    kept.sites.save(dataclasses.replace(second, policy=dataclasses.replace(second.policy, duty_phone="")))
+    jo = jo_at_sites(phone)
+    said = [block["text"]["text"] for block in blocks_of(jo.home) if block["type"] == "section"]
+    assert said[1:3] == ["*Shop 0*\n<#C0SHOP>", f"*Shop 1*\n{MISSING}"]
+    jo.press("site-numbers:shop-1", "home")
+    jo.send(duty_phone=text("07 11"))
+    jo.send()
+    jo.api.slack.bell.until(lambda: MISSING not in shown(jo.home), 5)
+    assert MISSING not in shown(jo.home)
+
+
+def test_the_form_of_ones_site_holds_the_last_choice_and_says_what_it_comes_to(phone, kept, living):
+    several(living)
+    second = kept.sites.all("T0DEMO")[1]
+    kept.sites.save(dataclasses.replace(second, policy=dataclasses.replace(second.policy, duty_phone="")))
+    robin = phone(channel="C0BREAK")
+    said = {"shop-0": "From now on I answer with the numbers of *Shop 0*", "shop-1": "I show safety cards alone"}
+    for site, words in said.items():
+        robin.cue("site")
+        menu = robin.form.content["blocks"][0]["element"]
+        chosen = next(one for one in menu["options"] if one["value"] == site)
+        robin.send(**{"site-choice": {"selected_option": chosen}})
+        assert words in shown(robin.form)
+        robin.cue("site")
+        assert robin.form.content["blocks"][0]["element"]["initial_option"]["value"] == site
+
+
 def test_a_channel_belongs_to_one_site(phone, kept, living):
     several(living)
     jo = jo_at_sites(phone)
@@ -177,6 +208,7 @@ def test_a_change_of_switches_shows_its_sentences_before_it_is_saved(phone, kept
     refuse = next(one for one in block["element"]["options"] if one["value"] == "refuse")
     jo.send(gifts={"selected_option": refuse})
     assert "would change" in shown(jo.form)
+    assert shown(jo.form).count("*Customer brings me a gift*") == 1
     assert kept.sites.all("T0DEMO") == []
     jo.send()
     assert "Saved, and in force" in shown(jo.form)
@@ -193,6 +225,7 @@ def test_a_number_that_is_emptied_stops_the_answers_but_not_the_safety_cards(pho
     robin = phone()
     robin.cue(STEVE)
     assert "numbers are not all set yet" in shown(robin.message)
+    assert "on my Home tab, under Sites and switches" in shown(robin.message)
     robin.cue("he has a knife")
     assert "your emergency number" in shown(robin.message)
 
