@@ -1,3 +1,4 @@
+import contextlib
 import dataclasses
 import os
 import re
@@ -7,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from http.client import HTTPConnection
 
 import pytest
@@ -51,14 +51,16 @@ def env(bot, tmp_path, port):
     }
 
 
-@contextmanager
+@contextlib.contextmanager
 def running(*words, env):
     command = [sys.executable, "-W", "error", "-c", "from bot.cli import main; main()", *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env) as process:
+    more = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "start_new_session": True}
+    with subprocess.Popen(command, env=env, **more) as process:
         try:
             yield process
         finally:
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # its web processes too
 
 
 def until(process, part):
