@@ -130,7 +130,7 @@ def _row_buttons(row: Row) -> Iterator[Block]:
     if row.unsaved or row.standing is not Standing.RETIRED:
         yield button(f"edit:{row.id}", "Finish it" if imported else "Go on with my form" if row.unsaved else "Change")
     if row.standing not in (Standing.NEW, Standing.IMPORTED):
-        yield button(f"history:{row.id}", "Versions")
+        yield button(f"history:{row.id}", "See what waits" if row.standing is Standing.WAITING else "Versions")
 
 
 def _state(row: Row) -> str:

@@ -102,6 +102,7 @@ def test_the_list_shows_how_each_stands_and_search_finds_by_title_phrase_and_mea
     jo.press("home:playbooks", "home")
     page = shown(jo.home)
     assert "waits for a second manager, by <@U0OWNER>" in page
+    assert page.count("See what waits") == 1
     assert "as shipped" in page
     for wanted in ("declined", living.library.playbooks["card-declined"].phrases[0]):
         jo.press("home:search", "home", value=wanted)
