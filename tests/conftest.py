@@ -1,5 +1,6 @@
 import dataclasses
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,16 @@ def pytest_runtest_makereport(item, call):
 @pytest.fixture(scope="session")
 def patience():
     return PATIENCE
+
+
+@pytest.fixture(scope="module")
+def few_columns():
+    """Words and letters share few columns, so that a small library is learnt in a blink; for caches of one's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, module in sys.modules.items():
+            if name.startswith("bot.matching.") and hasattr(module, "HASHED"):
+                patch.setattr(module, "HASHED", 128)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 import dataclasses
 import json
 import re
-import shutil
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -11,8 +12,11 @@ from bot.cli import cuecard
 from bot.cli.ready import refuse_fiction
 from bot.domain.problem import Refused
 from bot.domain.site import Site
+from bot.library.load import parse_policy
 from bot.library.write import write_policy
 from bot.services.at_site import OVERRULED
+from bot.services.check import check
+from bot.services.shelves import ship
 from bot.settings import Settings, SettingsError
 from bot.storage.database import connect
 from bot.storage.schema import migrate
@@ -61,6 +65,18 @@ def test_match_answers_line_by_line_in_order():
     assert rows[2]["decision"] == "unknown"
     assert all(len(row["candidates"]) <= 5 for row in rows)
     assert set(rows[0]) == {"text", "decision", "playbook", "candidates", "safety", "ms"}
+
+
+def test_another_process_answers_the_same():
+    script = "from bot.cli import cuecard; cuecard(['match'])"
+    asked = "\n".join(json.dumps({"text": text}) for text in ("client wants steves cell", "he has a knife", "printer"))
+    there = subprocess.run([sys.executable, "-c", script], input=asked, capture_output=True, text=True, check=True)
+    first, second = (
+        [{**json.loads(line), "ms": 0} for line in said.splitlines()]
+        for said in (run("match", input=asked).stdout, there.stdout)
+    )
+    assert len(first) == 3
+    assert first == second
 
 
 def test_match_takes_phrases_in_place_of_playbooks(tmp_path):
@@ -261,13 +277,13 @@ def test_danger_is_answered_even_when_the_policy_is_gone(tmp_path, monkeypatch):
     ("name", "value"),
     [("who_is_told", "shift lead"), ("gifts", "refuse"), ("dating_customers", "ask_hr"), ("may_call_on_day_off", "no")],
 )
-def test_a_workplace_with_its_own_policy_passes_the_gate(tmp_path, name, value):
-    folder = tmp_path / "playbooks"
-    shutil.copytree(Settings.from_env({}).playbooks, folder)
-    policy = (folder / "policy.yaml").read_text()
-    (folder / "policy.yaml").write_text(re.sub(rf"(?m)^{name}: .*$", f"{name}: {value}", policy))
-    found = run("check", "--playbooks", str(folder))
-    assert found.exit_code == 0, found.output
+def test_a_workplace_with_its_own_policy_passes_the_gate(bot, name, value):
+    shipped = (Settings.from_env({}).playbooks / "policy.yaml").read_text()
+    policy = parse_policy(re.sub(rf"(?m)^{name}: .*$", f"{name}: {value}", shipped).encode())
+    assert policy != bot.library.policy
+    library = dataclasses.replace(bot.library, policy=policy)
+    shipped, problems = ship(library, bot.shelf.frames, bot.compiler, bot.shelf)
+    assert problems == check(library, shipped.shelf, bot.compiler) == ()
 
 
 @pytest.mark.parametrize("name", sorted(cuecard.commands))

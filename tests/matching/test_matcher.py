@@ -1,7 +1,4 @@
-import json
 import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -35,6 +32,11 @@ EXAMPLES = [
     for name, group in PHRASES.items()
     for number, phrase in enumerate(group)
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_columns(few_columns):
+    """These tests learn in a blink."""
 
 
 @pytest.fixture(scope="module")
@@ -246,17 +248,6 @@ def test_who_hears_how_far_the_reading_is_may_end_it(monkeypatch):
     with pytest.raises(InterruptedError):
         Encoder(SHIPPED).encode_all([str(number) for number in range(9_000)], tired)
     assert len(read) < 9_000
-
-
-def test_two_processes_answer_the_same():
-    script = "import sys, json; from bot.cli import cuecard; cuecard(['match'])"
-    asked = "\n".join(json.dumps({"text": text}) for text in ("client wants steves cell", "he has a knife", "printer"))
-    runs = [
-        subprocess.run([sys.executable, "-c", script], input=asked, capture_output=True, text=True, check=True).stdout
-        for _ in range(2)
-    ]
-    first, second = ([{**json.loads(line), "ms": 0} for line in run.splitlines()] for run in runs)
-    assert first == second
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a model"])

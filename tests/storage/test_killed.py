@@ -24,18 +24,23 @@ def url(request, tmp_path):
         yield found
 
 
-def saved_until_killed(url, number, chance):
-    """The last number that the killed process had said was kept."""
-    command = [sys.executable, str(HERE / "saver.py"), url, str(number)]
+@pytest.fixture
+def saver(url):
+    command = [sys.executable, str(HERE / "saver.py"), url]
     home = {**os.environ, "PYTHONPATH": str(HERE.parent.parent)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=home, text=True) as saver:
-        said = [saver.stdout.readline()]
-        try:
-            saver.wait(timeout=chance.uniform(0, 0.05))
-        except subprocess.TimeoutExpired:
-            saver.kill()
-        said += saver.stdout.read().splitlines()
-    return int(said[-1])
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=home, text=True) as running:
+        yield running
+        running.stdin.close()
+
+
+def saved_until_killed(saver, number, seconds):
+    """The last number that the killed process had said was kept."""
+    print(number, seconds, file=saver.stdin, flush=True)
+    said = [saver.stdout.readline()]
+    while said[-1] not in ("gone\n", ""):
+        said.append(saver.stdout.readline())
+    assert said[-1] == "gone\n"
+    return int(said[-2])
 
 
 def let_go(engine):
@@ -48,10 +53,10 @@ def let_go(engine):
             connection.rollback()
 
 
-def test_killed_at_any_moment_of_a_save_leaves_the_old_or_the_new_words(url):
+def test_killed_at_any_moment_of_a_save_leaves_the_old_or_the_new_words(url, saver):
     chance, kept = random.Random(7), 0
     for _ in range(ROUNDS):
-        said = saved_until_killed(url, kept + 1, chance)
+        said = saved_until_killed(saver, kept + 1, chance.uniform(0.001, 0.05))
         engine = connect(url)
         let_go(engine)
         first, second = (StoredRevisions(engine).history("T1", name) for name in ("first", "second"))
