@@ -37,12 +37,12 @@ class Forms:
         self._shelves = shelves
 
     def open(self, asker: Asker, playbook: str) -> Block:
-        """The first page on the newest version; where others changed what this person changed too, what they did."""
+        """The first page on the newest version; where others saved one since this form was begun, what they changed."""
         return self.go_on(self._meanwhile.join(self._edit.open(asker.workspace, asker.person, playbook)))
 
     def go_on(self, joined: Joined) -> Block:
-        """The form laid together with what others saved; both texts to choose from, where both changed one field."""
-        if joined.both:
+        """The form laid together with what others saved; first what they changed, where there is something to tell."""
+        if joined.theirs:
             return draw_conflict(joined)
         self._edit.keep(joined.draft)
         return self.draw(joined.draft, Place(joined.draft.playbook))

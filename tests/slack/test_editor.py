@@ -131,33 +131,6 @@ def test_saving_is_refused_when_another_playbooks_test_breaks_with_the_way_out(w
     assert small_bot.kept.revisions.history(WORKSPACE, CARD) == []
 
 
-def test_two_editors_at_once_the_second_is_shown_what_changed_and_keeps_their_text(writer, small_bot):
-    first, second = writer.as_(OWNER), writer.as_(MANAGER)
-    first.open(f"edit:{CARD}")
-    second.open(f"edit:{CARD}")
-    saved(first, title="Card was declined", posture="Breathe. Smile.")
-    assert second.to_the_end(title="Card bounced") == {}
-    assert second.title == "Changed meanwhile"
-    assert "Breathe. Smile." in second.shown()
-    assert f"<@{OWNER}> saved version 1" in second.shown()
-    second.tap("editor:mine")
-    assert second.input("title")["initial_value"] == "Card bounced"
-    assert "“Card was declined”" in second.shown()
-    saved(second)
-    now = fields(small_bot)
-    assert (now["title"], now["posture"]) == ("Card bounced", "Breathe. Smile.")
-
-
-def test_the_loser_of_a_race_may_take_theirs(writer, small_bot):
-    first, second = writer.as_(OWNER), writer.as_(MANAGER)
-    first.open(f"edit:{CARD}")
-    second.open(f"edit:{CARD}")
-    saved(first, title="Card was declined")
-    second.to_the_end(title="Card bounced")
-    second.tap("editor:theirs")
-    assert second.input("title")["initial_value"] == "Card was declined"
-
-
 def test_whoever_may_not_edit_is_told_whom_to_ask(writer, small_bot):
     stranger = writer.as_(EMPLOYEE).open(f"edit:{CARD}")
     assert f"Ask <@{MANAGER}> or an owner or an admin" in stranger.shown()
