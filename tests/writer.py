@@ -127,12 +127,16 @@ class Writer:
 
     def raw(self, view, **values):
         """Send a form that nobody drew: whatever anybody could sign up with."""
+        return self.raw_state(view, {block: {"in:0": {"value": text}} for block, text in values.items()})
+
+    def raw_state(self, view, values):
+        """The same, with what stands in each input by its block and its element."""
         payload = {
             **payloads._common("view_submission", Tap(user_of(self.user), self.api.new_trigger(self.user))),
             "view": {
                 **view,
                 "id": "V9",
-                "state": {"values": {block: {"in:0": {"value": text}} for block, text in values.items()}},
+                "state": {"values": values},
             },
         }
         return read_ack(self.courier.interaction(payload, "raw"))

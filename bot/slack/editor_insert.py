@@ -1,13 +1,13 @@
 """“Insert a detail”: a small form that puts a fact into a line, so that nobody types curly brackets."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.domain.draft import Draft
+from bot.services.draft import clean
 from bot.services.edit import Edit
 from bot.services.insert import has_blank, insert
 from bot.services.lines import detail, lines
@@ -25,6 +25,8 @@ _LINES = {
     "posture": "Posture",
     "boss.when": "If what happens",
 }
+_LONGEST = {"instead": 60, "sentence": 200}
+"""Characters of what may be typed."""
 _NONE = (
     "There are no details yet. On the page *The words*, write one under Details, as “name (person): Who do they want?”."
 )
@@ -57,7 +59,11 @@ class EditorInsert:
         """Put the detail into the line, and show it in the form below before this one closes."""
         with self._beside.told(ack, body):
             draft = self._forms.find(where_of(body).asker, view)
-            changed = dataclasses.replace(draft, fields=_inserted(draft, answers(view)))
+            told = {name: clean(str(found or "")) for name, found in answers(view).items()}
+            if wrong := dict(_wrong(draft.fields, told)):
+                ack(response_action="errors", errors=wrong)
+                return
+            changed = dataclasses.replace(draft, fields=_inserted(draft.fields, told))
             self._edit.keep(changed)
             place = dataclasses.replace(place_of(view), turn=place_of(view).turn + 1)
             self._beside.update(str(view.get("previous_view_id") or ""), client, self._forms.draw(changed, place))
@@ -66,12 +72,9 @@ class EditorInsert:
 
 def draw_insert(fields: Mapping[str, str], place: Place) -> Block:
     """The questions: which detail, into which line, and what to say where it is not known."""
-    names = [found[0] for line in lines(fields.get("details", "")) if (found := detail(line))]
+    names, shown = _details(fields), _lines(fields)
     if not names:
         return page("Insert a detail", _NONE)
-    steps = {f"steps/{number}": f"Do: {line}" for number, line in enumerate(lines(fields.get("steps", "")))}
-    said = {name: f"{label}: {fields[name]}" if fields.get(name) else label for name, label in _LINES.items()}
-    shown = {**said, **steps}
     where = _menu([option(value, line) for value, line in shown.items()][:100])
     if chosen := next((option(value, line) for value, line in shown.items() if has_blank(line)), None):
         where["initial_option"] = chosen
@@ -86,14 +89,14 @@ def draw_insert(fields: Mapping[str, str], place: Place) -> Block:
         question(
             "instead",
             "What to say when it is not known",
-            typed("told", longest=60),
+            typed("told", longest=_LONGEST["instead"]),
             optional=True,
             hint="So that no gap is left: “them”, “that day”.",
         ),
         question(
             "sentence",
             "Or: a whole sentence that is only said when it is known",
-            typed("told", longest=200, multiline=True),
+            typed("told", longest=_LONGEST["sentence"], multiline=True),
             optional=True,
             hint="With … where the detail belongs: “I expect them back on ….”",
         ),
@@ -105,10 +108,30 @@ def _menu(options: list[Block]) -> Block:
     return {"type": "static_select", "action_id": "chosen", "options": options}
 
 
-def _inserted(draft: Draft, told: Mapping[str, Any]) -> dict[str, str]:
-    field, _, number = str(told.get("where") or "say.first").partition("/")
-    listed = (lines(draft.fields.get(field, "")) or [""]) if number else [draft.fields.get(field, "")]
-    at = min(int(number or 0), len(listed) - 1)
-    more = (str(told.get(name) or "") for name in ("detail", "instead", "sentence"))
-    listed[at] = insert(listed[at], *more)
-    return {**draft.fields, field: "\n".join(listed)}
+def _details(fields: Mapping[str, str]) -> list[str]:
+    return [found[0] for line in lines(fields.get("details", "")) if (found := detail(line))]
+
+
+def _lines(fields: Mapping[str, str]) -> dict[str, str]:
+    """The lines that may hold a detail, by the field and the number of the step."""
+    steps = {f"steps/{number}": f"Do: {line}" for number, line in enumerate(lines(fields.get("steps", "")))}
+    return {name: f"{label}: {fields[name]}" if fields.get(name) else label for name, label in _LINES.items()} | steps
+
+
+def _wrong(fields: Mapping[str, str], told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A sentence for each answer that the form does not offer, or that is too long."""
+    if told.get("detail") not in _details(fields):
+        yield "detail", "This detail is no longer there; go back and write it under Details."
+    if told.get("where") not in _lines(fields):
+        yield "where", "This line is no longer there; go back and open this form again."
+    for name, longest in _LONGEST.items():
+        if len(told.get(name, "")) > longest:
+            yield name, f"Shorten this to at most {longest} characters."
+
+
+def _inserted(fields: Mapping[str, str], told: Mapping[str, str]) -> dict[str, str]:
+    field, _, number = told["where"].partition("/")
+    listed = lines(fields[field]) if number else [fields.get(field, "")]
+    at = int(number or 0)
+    listed[at] = insert(listed[at], *(told.get(name, "") for name in ("detail", "instead", "sentence")))
+    return {**fields, field: "\n".join(listed)}

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from bot.domain.asker import Asker
 from bot.domain.gap import Gap
 from bot.rendering.wording import escape
+from bot.services.draft import clean
 from bot.services.new_playbook import Begin
 from bot.slack.beside import Beside
 from bot.slack.editor_forms import Forms
@@ -18,10 +19,11 @@ from bot.slack.where import where_of
 
 NEW, PHRASE = "new-playbook", "gap-phrase"
 START = "gap-start"
-SHOWN = 5
-"""Situations of a group that are shown."""
+SHOWN, TITLE = 5, 70
+"""Situations of a group that are shown, and characters of a title."""
 _GONE = page("Gap", "Somebody has dealt with this one already. Open Home again to see what is left.")
 _NO_TITLE = "Give it a title, as “Customer asks for a discount”."
+_LONG = f"Shorten the title to at most {TITLE} characters."
 _NO_PLAYBOOK = "Choose the playbook that this belongs to."
 
 
@@ -57,14 +59,14 @@ class NewPlaybook:
 
     def start(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         """Begin the form of a new playbook."""
-        title = str(answers(view).get("title") or "")
-        if not title.strip():
-            ack(response_action="errors", errors={"title": _NO_TITLE})
+        title = clean(str(answers(view).get("title") or ""))
+        if not title.strip() or len(title) > TITLE:
+            ack(response_action="errors", errors={"title": _LONG if title.strip() else _NO_TITLE})
             return
         with self._beside.told(ack, body):
             asker = where_of(body).asker
             gaps = self._gaps(asker, str(view.get("private_metadata") or ""))
-            draft = self._begin.new(asker.workspace, asker.person, title[:70], gaps)
+            draft = self._begin.new(asker.workspace, asker.person, title, gaps)
             ack(response_action="update", view=self._forms.draw(draft, Place(draft.playbook)))
 
     def add(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -86,8 +88,8 @@ class NewPlaybook:
 def draw_new(gaps: Sequence[Gap]) -> Block:
     """The question for a title."""
     about = [_asked(gaps)] if gaps else []
-    hint = "What staff tap: “Customer asks for a discount”. At most 70 characters."
-    asks = question("title", "What is it about?", typed("told", longest=70), hint=hint)
+    hint = f"What staff tap: “Customer asks for a discount”. At most {TITLE} characters."
+    asks = question("title", "What is it about?", typed("told", longest=TITLE), hint=hint)
     return modal("New playbook", [*about, asks], callback=NEW, submit="Next", close="Cancel", kept=_ids(gaps))
 
 

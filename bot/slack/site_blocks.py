@@ -26,7 +26,8 @@ OFFERS: Mapping[str, tuple[str, str]] = {
     "unverified_help": ("Without security checks I can", "Such as “answer general questions”."),
     "safety_approved_by": ("Who at your site has approved the safety cards", "A name and what they are."),
 }
-TEXT = 150
+TEXT, NAME = 150, 80
+"""Characters that fit an input, and a site's name."""
 SENTENCES = 20
 """Changed sentences that are shown; of the rest, how many."""
 LABELS: Mapping[str, str] = {
@@ -46,7 +47,7 @@ def site_form(site: Site, hidden: Sequence[Titled], kept: str) -> Block:
     hide = _several("multi_external_select", "hidden", options=[option(one.id, one.title) for one in hidden])
     people = _several("multi_users_select", "managers", users=sorted(site.managers))
     blocks = [
-        question("name", "Name", typed("name", site.name, longest=60)),
+        question("name", "Name", typed("name", site.name, longest=NAME)),
         question("channels", "Channels whose questions belong to it", channels, optional=True),
         question("hidden", "Playbooks that it does not show", {**hide, "min_query_length": 0}, optional=True),
         question("managers", "Who may change its numbers and switches", people, optional=True),

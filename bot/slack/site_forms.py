@@ -24,6 +24,8 @@ from bot.slack.where import kept, where_of
 
 TITLE = "Site"
 _PRESSES = re.compile(r"site-(?:form|numbers|switches|texts):.*")
+_NAMELESS = "Give the site a name that people know it by."
+_LONG = f"Shorten the name to at most {draw.NAME} characters."
 _FALLBACK = {"who_is_told": "manager on duty", "account_exceptions": "manager"}
 
 
@@ -71,8 +73,8 @@ class SiteForms:
         with self._told(asker, ack):
             self._sites.check_whole(asker)
             wanted, before = _place(given, _clean(given["name"] or "")), _place(drawn(view), held["name"])
-            if not wanted.name:
-                ack(response_action="errors", errors={"name": "Give the site a name that people know it by."})
+            if not 0 < len(wanted.name) <= draw.NAME:
+                ack(response_action="errors", errors={"name": _NAMELESS if not wanted.name else _LONG})
                 return
             try:
                 self._sites.change(
