@@ -3,6 +3,7 @@ import logging
 
 import pytest
 from person import buttons, shown
+from sqlalchemy import event
 
 SAFETY = "In danger? Leave first, then call 555 0199."
 STEVE = "client demands steve's cell, he's off today"
@@ -110,6 +111,21 @@ def test_an_unexpected_error_shows_a_reference_and_the_safety_line_and_logs_no_t
     assert SAFETY in text
     assert reference in caplog.text
     assert "steve" not in caplog.text
+
+
+def test_nothing_that_an_employee_asks_or_taps_waits_for_the_database(quick, kept):
+    robin, asked = quick("U0EMPLOYEE"), []
+    event.listen(kept.revisions._engine, "before_cursor_execute", lambda *found: asked.append(found[2]))
+    robin.cue("Apple Pay fails again")
+    robin.press("firmer")
+    robin.cue("")
+    for tapped in ("sector:shop", "pick:0", "firmer"):
+        robin.press(tapped)
+    for situation in ("he has a knife", "zzz", "help"):
+        robin.cue(situation)
+    assert asked == []
+    robin.cue("site")
+    assert asked, "what does ask it is noticed"
 
 
 def test_the_same_situation_gets_the_same_card(person):
