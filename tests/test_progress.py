@@ -37,7 +37,9 @@ def test_a_file_is_told_at_the_start_and_at_the_end(told):
     assert last.startswith("All read")
 
 
-def test_only_what_is_long_and_new_is_told_and_never_among_the_answers(settings, tmp_path, monkeypatch, capsys):
+def test_only_what_is_long_and_new_is_told_and_never_among_the_answers(
+    few_columns, settings, tmp_path, monkeypatch, capsys
+):
     settings = dataclasses.replace(settings, cache=tmp_path)
     phrases = [Example(text, text) for text in ("late parcel", "card declined", "wants a number")]
     build_compiler(dataclasses.replace(settings, cache=tmp_path / "other")).compile(phrases)

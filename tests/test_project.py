@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.cli import cuecard
+from bot.cli import COMMANDS
 
 HERE = Path(__file__).parent.parent
 CODE = sorted((HERE / "bot").rglob("*.py"))
@@ -96,22 +96,23 @@ def test_the_readme_names_the_two_commands(command):
 def test_what_is_written_names_commands_that_exist(name):
     named = set(re.findall(r"\bcuecard ([a-z]+)\b", (HERE / name).read_text()))
     assert named
-    assert named <= set(cuecard.commands)
+    assert named <= set(COMMANDS)
 
 
 def test_the_procfile_runs_commands_that_exist():
     for line in (HERE / "Procfile").read_text().splitlines():
         for part in line.split(": ", 1)[1].split(" && "):
             assert part.split()[0] == "cuecard"
-            assert part.split()[1] in cuecard.commands
+            assert part.split()[1] in COMMANDS
 
 
 def test_importing_the_package_does_nothing():
-    script = "import sys, bot.wiring, bot.cli; assert 'onnxruntime' in sys.modules; print(len(sys.argv))"
+    each = "from bot.cli import COMMANDS, cuecard; assert all(cuecard.get_command(None, name) for name in COMMANDS)"
+    script = f"import sys; {each}; assert 'onnxruntime' in sys.modules"
     found = subprocess.run(
         [sys.executable, "-W", "error", "-c", script], cwd=HERE, capture_output=True, text=True, check=True
     )
-    assert found.stderr == ""
+    assert (found.stdout, found.stderr) == ("", "")
 
 
 def test_reading_meaning_reports_nothing_to_anyone(tmp_path):
@@ -119,3 +120,12 @@ def test_reading_meaning_reports_nothing_to_anyone(tmp_path):
     env = {name: value for name, value in os.environ.items() if name not in QUIET}
     subprocess.run([sys.executable, "-c", script], cwd=HERE, env={**env, "HOME": str(tmp_path)}, check=True)
     assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_command_does_not_wait_for_the_parts_of_another():
+    script = (
+        "import sys; from bot.cli import cuecard; cuecard(['schema'], standalone_mode=False); print([*sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", script], cwd=HERE, capture_output=True, text=True, check=True).stdout
+    for part in ("onnxruntime", "slack_bolt", "alembic", "granian"):
+        assert f"'{part}'" not in told.splitlines()[-1]

@@ -2,30 +2,49 @@
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 
 import click
 
-from bot.cli.ask import ask
-from bot.cli.check import check
-from bot.cli.doctor import doctor
-from bot.cli.eval import evaluate
-from bot.cli.explain import explain
-from bot.cli.export import export
-from bot.cli.import_ import import_
-from bot.cli.match import match
-from bot.cli.migrate import migrate
-from bot.cli.playground import playground
-from bot.cli.schema import schema
-from bot.cli.serve import serve
-from bot.cli.worker import worker
 from bot.domain.problem import Refused
 from bot.settings import SettingsError
 from bot.storage.database import DatabaseError
 
-COMMANDS = (playground, ask, explain, check, evaluate, match, schema, serve, worker, migrate, export, import_, doctor)
+COMMANDS = {
+    "ask": "ask.ask",
+    "check": "check.check",
+    "doctor": "doctor.doctor",
+    "eval": "eval.evaluate",
+    "explain": "explain.explain",
+    "export": "export.export",
+    "import": "import_.import_",
+    "match": "match.match",
+    "migrate": "migrate.migrate",
+    "playground": "playground.playground",
+    "schema": "schema.schema",
+    "serve": "serve.serve",
+    "worker": "worker.worker",
+}
+"""Where each command stands in this package."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands; the module of one is read when it is asked for, so that none waits for what others need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """Their names."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """The command of a name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(".")
+        found: click.Command = getattr(import_module(f"bot.cli.{module}"), name)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="cuecard")
 def cuecard() -> None:
     """The right words on the spot.
@@ -37,10 +56,6 @@ def cuecard() -> None:
 
     Each command's --help shows examples. Settings are read from the environment; README lists them.
     """
-
-
-for _command in COMMANDS:
-    cuecard.add_command(_command)
 
 
 def main() -> None:

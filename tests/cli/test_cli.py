@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from granian.server import Server
 
-from bot.cli import cuecard
+from bot.cli import COMMANDS, cuecard
 from bot.cli.ready import refuse_fiction
 from bot.domain.problem import Refused
 from bot.domain.site import Site
@@ -286,7 +286,7 @@ def test_a_workplace_with_its_own_policy_passes_the_gate(bot, name, value):
     assert problems == check(library, shipped.shelf, bot.compiler) == ()
 
 
-@pytest.mark.parametrize("name", sorted(cuecard.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_help_teaches_by_example_in_whole_lines(name):
     found = run(name, "--help")
     assert found.exit_code == 0
@@ -298,5 +298,5 @@ def test_help_teaches_by_example_in_whole_lines(name):
 
 def test_the_list_of_commands_says_of_each_in_a_whole_sentence_what_it_does():
     listed = run("--help").output.split("Commands:\n")[1].splitlines()
-    assert len(listed) == len(cuecard.commands)
+    assert len(listed) == len(COMMANDS)
     assert all(line.endswith(".") and not line.endswith("...") for line in listed)
