@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
-MIDDLE, MIDDLE_WEIGHT = 3, 0.6
+MIDDLE, MIDDLE_WEIGHT = 3, 1.0
 """The layer, counted from 0, that is read beside the last one, and how much it weighs."""
 
 
