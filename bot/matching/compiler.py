@@ -15,14 +15,13 @@ from threadpoolctl import threadpool_limits
 from bot.domain.match import LeftOut
 from bot.matching.amend import Change, amend
 from bot.matching.encoder import Encoder, Told, Vectors, unheard
-from bot.matching.features import HASHED, counted, rarity
+from bot.matching.features import counted, rarity
 from bot.matching.fit import Learning, fit
 from bot.matching.head import Head
 from bot.matching.language import Language
 from bot.matching.learnt import Learnt
 from bot.matching.matcher import Matcher, features, fingerprint, nobody_of, weighed
 from bot.matching.measured import read_left_out
-from bot.matching.nearest import COMPARED, chosen, group
 from bot.matching.reader import Reader
 from bot.matching.rows import Row, Rows
 from bot.matching.store import Arrays, Store
@@ -78,7 +77,7 @@ class Compiler:
         learnt = self._learnt_of(base, key)
         rows = self._rows.of(matcher, [text for text, _, _ in changed])
         changes = [Change(row, playbook, count) for row, (_, playbook, count) in zip(rows, changed, strict=True)]
-        return amend(matcher, matcher.head, learnt, changes)
+        return amend(matcher, learnt, changes, {one.playbook for one in examples})
 
     def left_out(self, examples: Sequence[Example]) -> list[LeftOut]:
         """How examples fared while their fold was left out: what certainty was measured on."""
@@ -150,8 +149,8 @@ class Compiler:
         phrases = {printed: classes[number] for printed, number in zip(held["prints"].tolist(), owners, strict=True)}
         head = None
         if held["weights"].size:
-            nearest = group(held["near"].astype(np.float32), held["near_owners"], len(classes))
-            head = Head(held["weights"], nearest, nobody_of(classes), *held["measured"].tolist())
+            points = held["points"].astype(np.float32)
+            head = Head(points, held["weights"], nobody_of(classes), *held["measured"].tolist())
         return Matcher(classes, Reader(Language.load(held)), self._encoder, held["rarity"], head, phrases)
 
     def _fit(self, examples: Sequence[Example], key: str) -> tuple[Arrays, Arrays, Arrays]:
@@ -179,13 +178,10 @@ class Compiler:
             def of(some: NDArray[np.intp]) -> NDArray[np.float32]:
                 return np.stack([features(meanings[number], weighed(rows[number], rare)) for number in some.tolist()])
 
-            columns = meanings.shape[1] + HASHED + 1
-            fitted = fit(Learning(of, meanings, owners, folds(examples), nobody_of(classes), columns))
+            fitted = fit(Learning(of, meanings, owners, folds(examples), nobody_of(classes)))
             head, learnt = fitted.head, fitted.learnt.dump()
             self._learnt = key, fitted.learnt
-            near = np.concatenate(chosen(owners, len(classes)))
-            found |= {"weights": head.weights, "near": meanings[near, :COMPARED].astype(np.float16)}
-            found["near_owners"] = owners[near]
+            found |= {"weights": head.weights, "points": head.points.astype(np.float16)}
             found["measured"] = np.array([head.sharpness, head.ground, head.bar])
             chances = fitted.left_out.astype(np.float16)
             left_out = {"classes": found["classes"], "measured": fitted.measured, "chances": chances}

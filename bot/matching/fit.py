@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.certainty import Scored, calibrate, clear_bar, find_ground
-from bot.matching.head import NEAR, Head, Sums, balanced, shortlist, softmax
-from bot.matching.learnt import Learnt
-from bot.matching.nearest import compare, group
+from bot.matching.head import Head, Sums, balanced, placed, shortlist, softmax
+from bot.matching.landmarks import choose, whitening
+from bot.matching.learnt import Learnt, whitened
 
 Matrix = NDArray[Any]
 Numbers = NDArray[np.intp]
@@ -29,7 +30,6 @@ class Learning:
     owners: Numbers
     folds: Sequence[Numbers]
     nobody: Numbers
-    columns: int
 
     @property
     def classes(self) -> int:
@@ -49,49 +49,45 @@ class Fitted:
 
 def fit(rows: Learning) -> Fitted:
     """Fit a head to rows of at least two classes."""
+    points = rows.meanings[choose(rows.owners)] if rows.meanings.size else rows.meanings[:0]
+    white = whitening(points)
     balance = balanced(rows.owners, rows.classes)
-    parts = [_sums(rows, fold, balance) for fold in rows.folds]
-    whole = Sums.empty(rows.columns, rows.meanings.shape[1], rows.classes)
-    for part in parts:
-        whole = whole.with_part(part)
+
+    def features(some: Numbers) -> Matrix:
+        return whitened(placed(rows.features(some), points), white)
+
+    parts = [_sums(rows, features, fold, balance) for fold in rows.folds]
+    whole = reduce(Sums.with_part, parts)
     step = -(-len(rows.owners) * rows.classes // MEASURED)
     measured = np.arange(0, len(rows.owners), step)
     scores = np.full((len(rows.owners), rows.classes), -np.inf, dtype=np.float32)[::step]
     for fold, part in zip(rows.folds, parts, strict=True):
         wanted = fold[fold % step == 0]
-        if len(wanted):
-            scores[wanted // step] = _left_out(rows, wanted, fold, whole.without(part).solve())
+        weights = whole.without(part).solve()
+        for start in range(0, len(wanted), CHUNK):
+            some = wanted[start : start + CHUNK]
+            scores[some // step] = _shortlisted(features(some) @ weights, rows.nobody)
     scored = Scored(scores, rows.owners[measured], rows.nobody)
     ground = find_ground(scored)
     lift, sharpness = calibrate(scored, ground)
     scored = scored.lifted(lift)
     chances = softmax(scored.scores, sharpness, ground)
-    learnt = Learnt.of(whole, balance, lift)
-    nearest = group(rows.meanings, rows.owners, rows.classes)
-    head = Head(learnt.weights(rows.nobody), nearest, rows.nobody, sharpness, ground, clear_bar(chances, scored))
+    learnt = Learnt.of(whole, white, balance, lift)
+    head = Head(points, learnt.weights(rows.nobody), rows.nobody, sharpness, ground, clear_bar(chances, scored))
     return Fitted(head, learnt, measured, chances)
 
 
-def _sums(rows: Learning, fold: Numbers, balance: Matrix) -> Sums:
-    found = Sums.empty(rows.columns, rows.meanings.shape[1], rows.classes)
+def _sums(rows: Learning, features: Callable[[Numbers], Matrix], fold: Numbers, balance: Matrix) -> Sums:
+    found = Sums.empty(features(fold[:1]).shape[1], rows.classes)
     for start in range(0, len(fold), CHUNK):
         some = fold[start : start + CHUNK]
-        found.add(rows.features(some), rows.owners[some], balance[rows.owners[some]])
+        found.add(features(some), rows.owners[some], balance[rows.owners[some]])
     return found
 
 
-def _left_out(rows: Learning, wanted: Numbers, fold: Numbers, weights: Matrix) -> Matrix:
-    """The scores of some rows of a fold by what the rest has taught; minus infinity off each row's shortlist."""
-    linear = np.concatenate(
-        [rows.features(wanted[start : start + CHUNK]) @ weights for start in range(0, len(wanted), CHUNK)]
-    )
-    near = np.full_like(linear, -np.inf)
-    np.put_along_axis(near, shortlist(linear, rows.nobody), 0.0, axis=1)
-    rest = np.setdiff1d(np.arange(len(rows.owners)), fold)
-    others = group(rows.meanings[rest], rows.owners[rest], rows.classes)
-    for number, phrases in enumerate(others.groups):
-        close = np.flatnonzero(near[:, number] == 0.0)
-        if len(close) and phrases.size:
-            near[close, number] = NEAR * (compare(rows.meanings[wanted[close]]) @ phrases.T).max(axis=1)
-    found: Matrix = linear + near
+def _shortlisted(scores: Matrix, nobody: Numbers) -> Matrix:
+    """Scores, but minus infinity off each row's shortlist."""
+    found = np.full_like(scores, -np.inf)
+    chosen = shortlist(scores, nobody)
+    np.put_along_axis(found, chosen, np.take_along_axis(scores, chosen, axis=1), axis=1)
     return found

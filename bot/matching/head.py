@@ -1,8 +1,7 @@
-"""Features to probabilities: ridge regression, pulled towards each playbook's centre and its nearest phrase.
+"""Features to probabilities: ridge regression on nearness to landmarks beside words and letters.
 
 Ridge regression on one-hot targets is solved at once, whatever the number of playbooks, and a fold is left out by
-taking its share off the sums. Centres help where a playbook has few phrases; both are linear, so that one matrix holds
-them. The nearest single phrase counts beside them: what resembles no phrase at all is more likely to fit nothing.
+taking its share off the sums.
 """
 
 from dataclasses import dataclass
@@ -11,30 +10,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.nearest import Nearest
+from bot.matching.landmarks import nearness
 
 Matrix = NDArray[Any]
 Numbers = NDArray[np.intp]
 
-RIDGE = 0.3
-PULL = 0.5
-"""How much nearness to a centre counts beside the regression."""
-NEAR = 1.2
-"""How much the cosine of the nearest phrase counts beside the regression."""
+RIDGE = 0.2
 SHORTLIST = 8
-"""Classes that the regression puts first and that are looked at closely; all others get no chance."""
+"""Classes that score best; all others get no chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """What scores and settles a situation.
 
-    `weights` are features × classes, of which the first rows weigh meaning and the last a constant; `nobody` are the
-    classes that stand for "nothing fits"; `sharpness` and `ground` shape the softmax; one card shows from `bar` up.
+    `points` are landmarks × width; `weights` are features × classes, of which the first rows weigh nearness to the
+    landmarks and the last a constant; `nobody` are the classes that stand for "nothing fits"; `sharpness` and `ground`
+    shape the softmax; one card shows from `bar` up.
     """
 
+    points: Matrix
     weights: Matrix
-    nearest: Nearest
     nobody: Numbers
     sharpness: float
     ground: float
@@ -45,19 +41,28 @@ class Head:
 
         `meaning` is its vector, `columns` and `values` are those of its words and letters.
         """
-        width = len(meaning)
-        scores = meaning @ self.weights[:width] + values @ self.weights[width + columns]
-        scores += self.weights[-1]
+        landmarks = len(self.points)
+        near = nearness(meaning[None], self.points)[0]
+        scores = near @ self.weights[:landmarks] + values @ self.weights[landmarks + columns] + self.weights[-1]
         chosen = shortlist(scores[None], self.nobody)[0]
-        found = scores[chosen] + NEAR * self.nearest.cosines(meaning, chosen)
-        return chosen, softmax(found[None], self.sharpness, self.ground)[0]
+        return chosen, softmax(scores[None, chosen], self.sharpness, self.ground)[0]
 
-    def many(self, rows: Matrix, width: int) -> tuple[Matrix, NDArray[np.float64]]:
-        """The same for many situations, as whole rows of features, of which the first `width` are the vector."""
-        scores = rows @ self.weights
+    def many(self, rows: Matrix) -> tuple[Matrix, NDArray[np.float64]]:
+        """The same for many situations, as whole rows of features."""
+        scores = self.placed(rows) @ self.weights
         chosen = shortlist(scores, self.nobody)
-        found = np.take_along_axis(scores, chosen, axis=1) + NEAR * self.nearest.many(rows[:, :width], chosen)
-        return chosen, softmax(found, self.sharpness, self.ground)
+        return chosen, softmax(np.take_along_axis(scores, chosen, axis=1), self.sharpness, self.ground)
+
+    def placed(self, rows: Matrix) -> Matrix:
+        """Whole rows of features, their vectors replaced by nearness to the landmarks."""
+        return placed(rows, self.points)
+
+
+def placed(rows: Matrix, points: Matrix) -> Matrix:
+    """Rows of features that begin with a vector (n × width + rest), as nearness to the landmarks (n × m + rest)."""
+    width = points.shape[1]
+    found: Matrix = np.hstack([nearness(rows[:, :width], points), rows[:, width:]])
+    return found
 
 
 def shortlist(scores: Matrix, nobody: Numbers) -> Numbers:
@@ -78,48 +83,40 @@ def softmax(scores: Matrix, sharpness: float, ground: float) -> NDArray[np.float
 
 @dataclass(slots=True)
 class Sums:
-    """What the regression and the centres need to know of some rows; sums of parts add up to those of the whole."""
+    """What the regression needs to know of some rows; sums of parts add up to those of the whole."""
 
     gram: Matrix
     pulled: Matrix
-    centres: Matrix
 
     @classmethod
-    def empty(cls, columns: int, width: int, classes: int) -> "Sums":
+    def empty(cls, columns: int, classes: int) -> "Sums":
         """The sums of no rows."""
-        shapes = (columns, columns), (columns, classes), (width, classes)
-        return cls(*(np.zeros(shape, dtype=np.float32) for shape in shapes))
+        return cls(*(np.zeros(shape, dtype=np.float32) for shape in ((columns, columns), (columns, classes))))
 
     def add(self, rows: Matrix, owners: Numbers, weights: Matrix) -> None:
-        """Count rows in: their features, the class of each, and its weight (below 0 takes a row away)."""
+        """Count rows in: their features, the class of each, and its weight."""
         weighted = rows * weights[:, None]
         self.gram += rows.T @ weighted
-        width, signs = len(self.centres), np.sign(weights)
         for number in np.unique(owners):
-            own = owners == number
-            self.pulled[:, number] += weighted[own].sum(axis=0)
-            self.centres[:, number] += signs[own] @ rows[own, :width]
+            self.pulled[:, number] += weighted[owners == number].sum(axis=0)
 
     def with_part(self, part: "Sums") -> "Sums":
         """The sums of both."""
-        return Sums(self.gram + part.gram, self.pulled + part.pulled, self.centres + part.centres)
+        return Sums(self.gram + part.gram, self.pulled + part.pulled)
 
     def without(self, part: "Sums") -> "Sums":
         """The sums of what is left when a part is taken away."""
-        return Sums(self.gram - part.gram, self.pulled - part.pulled, self.centres - part.centres)
+        return Sums(self.gram - part.gram, self.pulled - part.pulled)
 
     def solve(self) -> Matrix:
         """The weights, features × classes."""
-        lifted = self.gram + RIDGE * np.eye(len(self.gram), dtype=np.float32)
-        return pull(np.linalg.solve(lifted, self.pulled), self.centres)
+        found: Matrix = np.linalg.solve(self.lifted(), self.pulled)
+        return found
 
-
-def pull(weights: Matrix, centres: Matrix) -> Matrix:
-    """Regression weights (features × classes) with nearness to the centres (width × classes) added."""
-    lengths = np.maximum(np.linalg.norm(centres, axis=0, keepdims=True), 1e-9)
-    found: Matrix = weights.astype(np.float32)
-    found[: len(centres)] += PULL * centres / lengths
-    return found
+    def lifted(self) -> Matrix:
+        """The gram matrix with the ridge on it."""
+        found: Matrix = self.gram + RIDGE * np.eye(len(self.gram), dtype=np.float32)
+        return found
 
 
 def balanced(owners: Numbers, classes: int) -> Matrix:

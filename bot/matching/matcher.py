@@ -19,7 +19,7 @@ NOBODY = (NOTHING_FITS, ALARMING_BUT_HARMLESS)
 """Classes that stand for "no card"."""
 SURELY_NONE = 0.5
 """The probability that no card fits at which none is offered."""
-LEXICAL = 0.8
+LEXICAL = 0.4
 """How much words and letters weigh beside meaning."""
 SAME_WORDS = 0.99
 """The probability of a playbook that has the very words among its phrases."""
@@ -62,7 +62,7 @@ class Matcher:
         """The same for many texts, as whole rows of features."""
         if self.head is None:
             return [{} for _ in rows]
-        found = self.head.many(rows, rows.shape[1] - HASHED - 1)
+        found = self.head.many(rows)
         return [self._named(numbers, chances) for numbers, chances in zip(*found, strict=True)]
 
     def best_many(self, rows: NDArray[np.float32]) -> list[str]:

@@ -1,6 +1,6 @@
 """An answer among 6,000 playbooks of 40 phrases against one among 60, in turns, with the real encoder, reader and head.
 
-Phrases are made up of everyday words, their vectors and the head's weights of random numbers: an answer takes as long
+Phrases are made up of everyday words, the landmarks and the head's weights of random numbers: an answer takes as long
 as with learnt ones, and nothing has to be learnt first.
 """
 
@@ -15,9 +15,9 @@ from bot.library.situations import load_situations
 from bot.matching.encoder import Encoder
 from bot.matching.features import HASHED
 from bot.matching.head import Head
+from bot.matching.landmarks import LANDMARKS
 from bot.matching.language import english
 from bot.matching.matcher import Matcher, fingerprint, nobody_of
-from bot.matching.nearest import group
 from bot.matching.reader import Reader
 from bot.matching.reading import words
 from bot.settings import Settings
@@ -32,10 +32,10 @@ def build(playbooks, encoder):
     texts = [" ".join(common[number] for number in row) for row in picked]
     classes = (NOTHING_FITS, *(f"playbook-{number:05}" for number in range(1, playbooks)))
     owners = np.repeat(np.arange(playbooks), PHRASES)
-    meanings = chance.standard_normal((len(texts), encoder.width), dtype=np.float32)
-    weights = chance.standard_normal((encoder.width + HASHED + 1, playbooks), dtype=np.float32)
-    nobody = nobody_of(classes)
-    head = Head(weights, group(meanings, owners, playbooks), nobody, sharpness=10.0, ground=0.2, bar=0.5)
+    points = chance.standard_normal((LANDMARKS, encoder.width), dtype=np.float32)
+    points /= np.linalg.norm(points, axis=1, keepdims=True)
+    weights = chance.standard_normal((LANDMARKS + HASHED + 1, playbooks), dtype=np.float32)
+    head = Head(points, weights, nobody_of(classes), sharpness=10.0, ground=0.2, bar=0.5)
     rarity = np.ones(HASHED, dtype=np.float32)
     phrases = {fingerprint(words(text)): classes[owner] for text, owner in zip(texts, owners, strict=True)}
     return Matcher(classes, Reader.of(texts), encoder, rarity, head, phrases)
