@@ -10,6 +10,9 @@ from bot.matching.learnt import Learnt
 from bot.matching.matcher import Matcher, fingerprint, nobody_of
 from bot.matching.rows import Row
 
+EMPHASIS = 10.0
+"""How many lines of the base a phrase that was added to it weighs, so that one phrase is felt among hundreds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -27,8 +30,8 @@ def amend(matcher: Matcher, learnt: Learnt, changes: Sequence[Change], playbooks
     everything = (*known, *sorted({*playbooks} - {*known}))
     owners = np.array([everything.index(change.playbook) for change in changes], dtype=np.intp)
     rows = np.stack([change.row.features() for change in changes])
-    counts = np.array([change.count for change in changes], dtype=np.float32)
-    learnt = learnt.widened(len(everything)).changed(head.placed(rows), owners, counts)
+    counts = [change.count * (EMPHASIS if change.count > 0 else 1.0) for change in changes]
+    learnt = learnt.widened(len(everything)).changed(head.placed(rows), owners, np.array(counts, dtype=np.float32))
     left = [number for number, name in enumerate(everything) if name in playbooks]
     classes = tuple(everything[number] for number in left)
     weights = learnt.weights(nobody_of(everything))[:, left]

@@ -61,10 +61,10 @@ class Learnt:
         balance = np.pad(self.balance, (0, more), constant_values=1.0)
         return dataclasses.replace(self, regression=regression, balance=balance)
 
-    def changed(self, rows: Matrix, owners: Numbers, signs: Matrix) -> Self:
-        """What is learnt with some rows of features more (sign 1) or fewer (sign -1)."""
+    def changed(self, rows: Matrix, owners: Numbers, counts: Matrix) -> Self:
+        """What is learnt with some rows of features more (counted above 0) or fewer (below)."""
         rows = whitened(rows, self.white)
-        weights = signs * self.balance[owners]
+        weights = counts * self.balance[owners]
         targets = np.zeros((len(rows), len(self.balance)), dtype=np.float32)
         targets[np.arange(len(rows)), owners] = weights
         spread = self.inverse @ rows.T

@@ -182,6 +182,15 @@ def test_a_changed_phrase_is_learnt_as_if_all_had_been_learnt_anew(encoder, tmp_
     assert "visitor" not in again.chances(MORE.text)
 
 
+def test_one_added_phrase_is_felt_where_many_lines_say_otherwise(encoder):
+    nobody = [Example(f"the printer {word}", NOTHING_FITS) for word in "jams smells hums stops beeps shakes".split()]
+    base = [*EXAMPLES, *nobody]
+    amended = Compiler(encoder, Store(None)).compile([*base, Example("the printer has no ink", "ink")], base)
+    for text in ("no ink in printer", "printers got no ink left"):
+        assert next(iter(amended.chances(text))) == "ink"
+    assert next(iter(amended.chances("the printer jams again"))) == NOTHING_FITS
+
+
 def test_many_texts_at_once_are_weighed_as_each_alone(encoder, matcher):
     compiler = Compiler(encoder, Store(None))
     texts = ["late parcel", "", "he wants danas number", "late parcel", "who has the keys to the back door"]
