@@ -129,11 +129,11 @@ class Compiler:
         return last[1:]
 
     def _learnt_of(self, base: Sequence[Example], key: str) -> Learnt:
-        """What was learnt of a base, held from the first change on; learnt anew, once, where its file is gone."""
+        """What was learnt of a base; learnt anew, once, where its file is gone."""
         with self._learning:
-            if self._learnt is None or self._learnt[0] != key:
-                self._learnt = key, Learnt.load(self._store.load(f"learnt-{key}") or self._fit(base, key)[1])
-            return self._learnt[1]
+            if self._learnt is not None and self._learnt[0] == key:
+                return self._learnt[1]
+            return Learnt.load(self._store.load(f"learnt-{key}") or self._fit(base, key)[1])
 
     def _key(self, examples: Sequence[Example]) -> str:
         digest = hashlib.sha256((self._encoder.id if self._encoder else "-").encode())
@@ -180,12 +180,13 @@ class Compiler:
 
             fitted = fit(Learning(of, meanings, owners, folds(examples), nobody_of(classes)))
             head, learnt = fitted.head, fitted.learnt.dump()
-            self._learnt = key, fitted.learnt
             found |= {"weights": head.weights, "points": head.points.astype(np.float16)}
             found["measured"] = np.array([head.sharpness, head.ground, head.bar])
             chances = fitted.left_out.astype(np.float16)
             left_out = {"classes": found["classes"], "measured": fitted.measured, "chances": chances}
-            self._store.save(f"learnt-{key}", learnt)
+            kept = self._store.save(f"learnt-{key}", learnt)
+            # 50 MB that stay in memory only where there is no folder for them.
+            self._learnt = None if kept else (key, fitted.learnt)
             self._store.save(f"left-out-{key}", left_out)
         self._store.save(f"matcher-{key}", found)
         return found, learnt, left_out

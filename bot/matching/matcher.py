@@ -69,7 +69,7 @@ class Matcher:
         """The first of each of many texts."""
         if self.head is None:
             return [""] * len(rows)
-        numbers, chances = self.head.many(rows, rows.shape[1] - HASHED - 1)
+        numbers, chances = self.head.many(rows)
         best = np.take_along_axis(numbers, chances.round(4).argmax(axis=1)[:, None], axis=1)
         return [self.classes[number] for number in best[:, 0].tolist()]
 

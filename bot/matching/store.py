@@ -48,10 +48,10 @@ class Store:
             os.utime(path)
         return arrays
 
-    def save(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Keep arrays under a name, all or nothing."""
+    def save(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> bool:
+        """Keep arrays under a name, all or nothing; whether they are kept."""
         if self._folder is None:
-            return
+            return False
         packed = io.BytesIO()
         write: Callable[..., None] = np.savez
         write(packed, **arrays)
@@ -66,6 +66,8 @@ class Store:
             if not self._told:
                 log.warning(LOST, self._folder, error.strerror)
             self._told = True
+            return False
+        return True
 
     def _prune(self, kind: str) -> None:
         assert self._folder is not None
