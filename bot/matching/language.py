@@ -20,6 +20,8 @@ UNHEARD = 1e-11
 """The likelihood of a word that neither knows."""
 SEEN = 2
 """Times that a library must hold a word or a pair before it counts: what stands there once may be a slip."""
+TRUSTED = 20
+"""Times from which a word that is not English is surely meant: the same slip may well stand in a library twice."""
 
 
 @cache
@@ -71,8 +73,8 @@ class Language:
         }
 
     def knows(self, word: str) -> bool:
-        """Whether a word is English or stands in the library."""
-        return word in self.words or word in english()
+        """Whether a word is English or stands in the library often; any other may be a slip."""
+        return word in english() or self.words.get(word, 0) >= TRUSTED
 
     def alone(self, word: str) -> float:
         """The likelihood of a word, whatever stands before it."""

@@ -46,6 +46,13 @@ def test_the_speller_never_touches_a_word_it_knows_or_a_short_one():
         assert speller.mend([word]) == [word]
 
 
+def test_a_slip_that_stands_in_the_library_itself_is_mended_all_the_same():
+    speller = Speller(Language.of([["the", "customer", "rang"]] * 300 + [["custmer", "askin"]] * 2), frozenset())
+    assert speller.mend(["the", "custmer"]) == ["the", "customer"]
+    assert speller.mend(["askin"]) == ["asking"]
+    assert Speller(Language.of([["viber", "number"]] * 2), frozenset()).mend(["viber"]) == ["viber"]
+
+
 def test_the_words_around_it_decide_what_a_slip_becomes():
     told = [words(text) for text in ("he is at the door", "open the door", "where is his dog", "his dog barks")]
     speller = Speller(Language.of(told * 3), frozenset())
