@@ -1,6 +1,6 @@
 """Tuned weights to the ONNX file that ships: mixed with the untuned ones, folded, int8 per channel.
 
-    python training/export.py WEIGHTS TUNED TOKENIZER FOLDER [--share 0.9]
+    python training/export.py WEIGHTS TUNED TOKENIZER FOLDER [--share 0.6]
 
 Mixing (Wortsman et al. 2022) keeps the encoder good at situations that the tuning never saw.
 """
@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("tuned", type=Path)
     parser.add_argument("tokenizer", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--share", type=float, default=0.9, help="of the tuned weights, from 0 to 1")
+    parser.add_argument("--share", type=float, default=0.6, help="of the tuned weights, from 0 to 1")
     asked = parser.parse_args()
     encoder = load_encoder(asked.weights).eval()
     plain, tuned = encoder.state_dict(), torch.load(asked.tuned, weights_only=True)
