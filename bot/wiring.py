@@ -3,7 +3,8 @@
 import gc
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,12 +129,25 @@ def build_bot(settings: Settings, told: Told = tell) -> Bot:
 
     `told` hears how many of how many texts are read, and may raise.
     """
-    library, problems = load_library(settings.playbooks)
-    if library is None:
-        raise Refused(problems)
-    compiler = build_compiler(settings, told)
-    shipped, more = ship(library, Frames(settings.templates), compiler)
+    with uncollected():
+        library, problems = load_library(settings.playbooks)
+        if library is None:
+            raise Refused(problems)
+        compiler = build_compiler(settings, told)
+        shipped, more = ship(library, Frames(settings.templates), compiler)
     return Bot(Shelves(shipped, compiler, problems=(*problems, *more)), compiler)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave the garbage collector out where all that is built stays: it would look through it again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def build_kept(settings: Settings) -> Kept:
