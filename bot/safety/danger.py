@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.domain.reserved import SAFETY_CARDS
 from bot.safety.lexicon import find_words
 
-BAR = 0.23
+BAR = 0.2
 """The probability of any danger from which meaning alone is enough: low, since a false alarm costs a glance."""
 # A touch is the coworker's card when a coworker is named or meant: the other card sends people to their boss.
 _BY_A_COWORKER, _BY_ANYBODY = "coworker-harassment", "touched-or-assaulted"
