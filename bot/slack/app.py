@@ -9,6 +9,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk import WebClient
 
+from bot.services.survive import place_of
+
+log = logging.getLogger(__name__)
+
 
 class Listener(Protocol):
     """One surface: what people type, tap or submit."""
@@ -35,9 +39,15 @@ def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> A
         request_verification_enabled=False,
         process_before_response=True,
     )
+    app.error(_failed)
     for listener in listeners:
         listener.listen(app)
     return app
+
+
+def _failed(error: Exception) -> None:
+    # Bolt itself would log the message, and that may hold what was typed.
+    log.error("a listener failed: %s at %s", type(error).__name__, place_of(error))
 
 
 def _is_news(record: logging.LogRecord) -> bool:

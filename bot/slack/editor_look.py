@@ -49,8 +49,12 @@ class EditorLook:
     def see(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Show another look, or another rung; the other buttons of the card only show."""
         ack()
-        if chosen := _chosen(place_of(body["view"]), action):
-            self._beside.replace(body, client, lambda: self._card(body, chosen))
+
+        def seen() -> Block:
+            place = place_of(body["view"])
+            return self._card(body, _chosen(place, action) or place)
+
+        self._beside.replace(body, client, seen)
 
     def open_try(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Keep the page, and put the question on top of it."""

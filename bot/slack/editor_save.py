@@ -65,8 +65,9 @@ class EditorSave:
     def again(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Back to the form from the summary."""
         ack()
-        place = _turned(place_of(body["view"]), 0)
-        self._beside.replace(body, client, lambda: self._forms.draw(self._find(body), place))
+        self._beside.replace(
+            body, client, lambda: self._forms.draw(self._find(body), _turned(place_of(body["view"]), 0))
+        )
 
     def mine(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Go on with one's own text, on top of what somebody else saved."""

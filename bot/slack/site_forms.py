@@ -92,8 +92,9 @@ class SiteForms:
 
     def check(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         """Show which sentences would change, or what cannot be."""
-        asker, held = where_of(body).asker, _held(view)
+        asker = where_of(body).asker
         with self._told(asker, ack):
+            held = _held(view)
             site = self._sites.open(asker, held["site"])
             given = _policy_values(answers(view))
             changes = {name: value for name, value in given.items() if mark(value) != held["drawn"][name]}
@@ -108,16 +109,17 @@ class SiteForms:
 
     def save_policy(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Store what was agreed to, then acknowledge; what others changed beside it stays."""
-        asker, held = where_of(body).asker, _held(view)
+        asker = where_of(body).asker
 
         def change(site: Site) -> Site:
+            held = _held(view)
             changed = with_policy(site, held["changes"], held["stored"])
             if wrong := self._sites.problems(asker, changed.policy, held["changes"]):
                 raise NotAllowed(" ".join(wrong.values()))
             return changed
 
         with self._told(asker, ack):
-            policy = self._sites.change(asker, held["site"], change).policy
+            policy = self._sites.change(asker, _held(view)["site"], change).policy
             missing = "" if not policy.missing() else " Some numbers are still missing, so it shows safety cards alone."
             ack(response_action="update", view=page(TITLE, f"Saved, and in force.{missing}"))
             self._beside.do(body, lambda: self._listed(asker, client))

@@ -47,10 +47,13 @@ class VersionsView:
     def turn(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Show the next page of the list, or the one before."""
         ack()
-        place = place_of(body["view"])
         step = 1 if action["action_id"] == "version:older" else -1
-        turned = dataclasses.replace(place, page=max(0, place.page + step))
-        self._beside.replace(body, client, lambda: self._list(body, turned))
+
+        def turned() -> Block:
+            place = place_of(body["view"])
+            return self._list(body, dataclasses.replace(place, page=max(0, place.page + step)))
+
+        self._beside.replace(body, client, turned)
 
     def show(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Put one version with all its changes on top."""
@@ -67,10 +70,10 @@ class VersionsView:
     def act(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Do what was tapped; the answer takes the place of the list, or of the version."""
         ack()
-        place, tapped = place_of(body["view"]), str(action["action_id"]).removeprefix("version:")
-        number = int(value) if (value := str(action.get("value"))).isdecimal() else -1
+        tapped, value = str(action["action_id"]).removeprefix("version:"), str(action.get("value"))
 
         def done() -> Block:
+            place, number = place_of(body["view"]), int(value) if value.isdecimal() else -1
             title = self._title(body, place.playbook)
             asker = where_of(body).asker
             outcome = self._done(asker, place, tapped, number)
