@@ -1,6 +1,7 @@
 """Several things in one field of a form, one a line; the two parts of a line stand apart by a bar."""
 
 import re
+from collections.abc import Iterator
 
 BAR = " | "
 _DETAIL = re.compile(r"(?P<name>[^:()]*?)\s*(?:\((?P<kind>[^()]*)\)\s*)?:\s*(?P<ask>.*)")
@@ -49,13 +50,22 @@ def pieces(text: str, longest: int) -> list[str]:
     """A text of many lines in pieces of at most so many characters, each of whole lines wherever a line is shorter."""
     found = [""]
     for line in text.split("\n"):
-        for start in range(0, max(len(line), 1), longest):
-            part = line[start : start + longest]
+        for part in _parts(line, longest):
             if found[-1] and len(found[-1]) + 1 + len(part) > longest:
                 found.append(part)
             else:
                 found[-1] += ("\n" if found[-1] else "") + part
     return found
+
+
+def _parts(line: str, longest: int) -> Iterator[str]:
+    """A line in parts of at most so many characters, broken between words where it has any."""
+    while len(line) > longest:
+        space = line.rfind(" ", 1, longest + 1)
+        end = space if space > 0 else longest
+        yield line[:end]
+        line = line[end:].removeprefix(" " if space > 0 else "")
+    yield line
 
 
 def _mark(found: re.Match[str]) -> str:

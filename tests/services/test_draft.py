@@ -193,6 +193,13 @@ def test_a_line_longer_than_a_piece_is_not_cut_short():
     assert "".join(pieces("x" * 7001, 3000)) == "x" * 7001
 
 
+@given(st.lists(st.text("ab", min_size=1, max_size=30), min_size=1), st.integers(40, 90))
+def test_a_line_longer_than_a_piece_is_broken_between_its_words(words, longest):
+    found = pieces(" ".join(words), longest)
+    assert [word for piece in found for word in piece.split()] == words
+    assert all(len(piece) <= longest for piece in found)
+
+
 @given(st.text(st.characters(), max_size=200))
 def test_whatever_is_typed_can_be_stored(text):
     stored = clean(text + "\ud800\0")
