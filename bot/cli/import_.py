@@ -101,4 +101,5 @@ def _rows(bot: Bot, workspace: str, file: Path) -> None:
     drafts = macros(workspace, text, file.name, taken)
     for draft in drafts:
         bot.kept.drafts.keep(draft)
-    click.echo(f"{len(drafts)} forms wait for a manager in Cuecard's Home tab; nothing of them is in force.")
+    waiting = "1 form waits" if len(drafts) == 1 else f"{len(drafts)} forms wait"
+    click.echo(f"{waiting} for a manager in Cuecard's Home tab; nothing of them is in force.")

@@ -41,7 +41,7 @@ def test_a_folder_goes_out_is_changed_and_comes_back_after_it_was_asked(house):
 
 def test_a_csv_file_becomes_forms(house):
     (house / "macros.csv").write_bytes("\ufefftitle,text,tags\nOpening hours,We open at nine.,shop\n".encode())
-    assert run("import", house / "macros.csv", "--workspace", "T1").output.startswith("1 forms wait for a manager")
+    assert run("import", house / "macros.csv", "--workspace", "T1").output.startswith("1 form waits for a manager")
 
 
 def test_which_workspace_is_asked_for_and_a_folder_without_playbooks_is_refused(house):
