@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.domain.match import Decision, Match, Ranking
+from bot.domain.match import Decision, Match, Ranking, Seen
 from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS, SAFETY_CARDS
 from bot.domain.revision import Revision
 from bot.library.load import load_library
@@ -64,6 +64,9 @@ class WordMatcher:
             counts = share >= ALARMING or playbook not in SAFETY_CARDS
             found[playbook] = max(found.get(playbook, 0.0), share if counts else 0.0)
         return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def look(self, text):
+        return Seen(self.chances(text), self.chances(text))
 
     def exact(self, text, chances):
         return chances

@@ -73,7 +73,7 @@ def _from_phrases(file: Path) -> Answering:
             raise _no_line(file.name, number, '{"id": …, "phrases": […]}') from None
     compiler = build_compiler(Settings.from_env())
     matcher = compiler.compile([Example(phrase, name) for name, phrases in groups.items() for phrase in phrases])
-    return lambda text: (matcher.rank(matcher.exact(text, matcher.chances(text))), None)
+    return lambda text: (matcher.rank(matcher.look(text).told), None)
 
 
 def _texts() -> Iterator[str]:

@@ -1,7 +1,9 @@
 """How well playbooks fit a situation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Decision(StrEnum):
@@ -18,6 +20,13 @@ class Match:
 
     playbook: str
     probability: float
+
+
+class Seen(NamedTuple):
+    """The probabilities of the playbooks that may fit: as `learnt`, and as `told` by the very words of a phrase."""
+
+    learnt: Mapping[str, float]
+    told: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

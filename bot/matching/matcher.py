@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.match import Decision, Match, Ranking
+from bot.domain.match import Decision, Match, Ranking, Seen
 from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS
 from bot.matching.encoder import Encoder, Vectors
 from bot.matching.features import HASHED, Columns, counted, spread
@@ -38,14 +38,25 @@ class Matcher:
 
     def chances(self, text: str) -> dict[str, float]:
         """The probability of every playbook and list that may fit, best first; empty where nothing can be read."""
+        return self._learnt(self.reader.read(text))
+
+    def look(self, text: str) -> Seen:
+        """The same, and what the very words of the text say."""
         words = self.reader.read(text)
+        learnt = self._learnt(words)
+        return Seen(learnt, self._told(words, learnt))
+
+    def exact(self, text: str, chances: Mapping[str, float]) -> Mapping[str, float]:
+        """The same probabilities, but where the very words of a text are a phrase, its playbook has them nearly all."""
+        return self._told(self.reader.read(text), chances)
+
+    def _learnt(self, words: Sequence[str]) -> dict[str, float]:
         if not words or self.head is None:
             return {}
         return self.weigh(words, meaning_of(words, self.encoder))
 
-    def exact(self, text: str, chances: Mapping[str, float]) -> Mapping[str, float]:
-        """The same probabilities, but where the very words of a text are a phrase, its playbook has them nearly all."""
-        owner = self.phrases.get(fingerprint(self.reader.read(text))) if chances else None
+    def _told(self, words: Sequence[str], chances: Mapping[str, float]) -> Mapping[str, float]:
+        owner = self.phrases.get(fingerprint(words)) if chances else None
         if owner is None:
             return chances
         rest = {name: round(chance * (1.0 - SAME_WORDS), 4) for name, chance in chances.items() if name != owner}

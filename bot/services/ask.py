@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled, Unknown, Unset
 from bot.domain.asker import Asker
-from bot.domain.match import Decision, Ranking
+from bot.domain.match import Decision, Ranking, Seen
 from bot.domain.playbook import Rung
 from bot.domain.reserved import PHRASES_ONLY, SAFETY_CARDS
 from bot.domain.sector import Sector
@@ -45,7 +45,7 @@ class Ask:
         text = situation.text
         if not text.strip():
             return self.menu(situation.asker), Ranking(Decision.UNKNOWN)
-        return settle(shelf, text, shelf.matcher.chances(text))
+        return settle(shelf, text, shelf.matcher.look(text))
 
     def card(self, asker: Asker, card: Wanted, danger: str = "") -> Reply:
         """One card on one rung, for facts known so far; `danger` names the safety card that stands above."""
@@ -95,32 +95,31 @@ def urgent(names: Iterable[str]) -> list[str]:
     return sorted(set(names) & set(SAFETY_CARDS), key=SAFETY_CARDS.index)
 
 
-def settle(shelf: Shelf, text: str, chances: Mapping[str, float]) -> tuple[Reply, Ranking]:
-    """What a situation is answered, given the probability of each playbook: danger first, then what fits.
+def settle(shelf: Shelf, text: str, seen: Seen) -> tuple[Reply, Ranking]:
+    """What a situation is answered, given what its matcher saw in it: danger first, then what fits.
 
     A playbook that this site does not show is passed over, and its probability counts as that of no card.
     """
-    ranking, danger = _ranked(shelf, text, chances)
+    ranking, danger = _ranked(shelf, text, seen)
     answer = _answer(shelf, ranking, find_facts(text))
     return _reply(shelf, answer, danger), ranking
 
 
-def cards_for(shelf: Shelf, text: str, chances: Mapping[str, float]) -> frozenset[str]:
+def cards_for(shelf: Shelf, text: str, seen: Seen) -> frozenset[str]:
     """The ids of the cards that such a reply shows or offers, without drawing them."""
-    ranking, danger = _ranked(shelf, text, chances)
+    ranking, danger = _ranked(shelf, text, seen)
     decision, ids = _settled(ranking)
     offered = ids[:1] if decision is Decision.GUIDANCE else tuple(filter(shelf.titled, ids))[:OFFERED]
     return frozenset((*(offered if shelf.ready else ()), *((danger,) if danger else ())))
 
 
-def _ranked(shelf: Shelf, text: str, chances: Mapping[str, float]) -> tuple[Ranking, str | None]:
+def _ranked(shelf: Shelf, text: str, seen: Seen) -> tuple[Ranking, str | None]:
     """What fits, and the safety card that comes first.
 
     That the very words are another card's phrase does not make them harmless.
     """
-    found = shelf.matcher.exact(text, chances)
-    danger = find_danger(text, {card: max(chances.get(card, 0.0), found.get(card, 0.0)) for card in SAFETY_CARDS})
-    return shelf.matcher.rank({name: chance for name, chance in found.items() if _shown(shelf, name)}), danger
+    danger = find_danger(text, {card: max(found.get(card, 0.0) for found in seen) for card in SAFETY_CARDS})
+    return shelf.matcher.rank({name: chance for name, chance in seen.told.items() if _shown(shelf, name)}), danger
 
 
 def _shown(shelf: Shelf, name: str) -> bool:

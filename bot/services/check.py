@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.domain.answer import Card
 from bot.domain.library import Library
+from bot.domain.match import Seen
 from bot.domain.playbook import OwnTest, Phrases, Playbook, Rung
 from bot.domain.policy import SWITCHES
 from bot.domain.problem import Problem
@@ -110,7 +111,7 @@ def stray_tests(shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) ->
     named = [(entry.id, number, test) for entry in entries for number, test in enumerate(entry.tests)]
     chances = compiler.chances(shelf.matcher, [test.situation for _, _, test in named])
     for (entry, number, test), found in zip(named, chances, strict=True):
-        if entry not in cards_for(shelf, test.situation, found):
+        if entry not in cards_for(shelf, test.situation, Seen(found, shelf.matcher.exact(test.situation, found))):
             yield entry, number
 
 

@@ -43,8 +43,8 @@ def explain(
 ) -> Explanation:
     """Explain one situation; `phrases` are those of every playbook, by id."""
     matcher, text = shelf.matcher, situation.text
-    chances = matcher.chances(text)
-    reply, ranking = settle(shelf, text, chances)
+    seen = matcher.look(text)
+    reply, ranking = settle(shelf, text, seen)
     candidates = tuple(
         Candidate(match, *nearest_phrase(compiler, matcher, text, phrases.get(match.playbook, ())))
         for match in ranking.matches[:COMPARED]
@@ -56,7 +56,7 @@ def explain(
         candidates=candidates,
         words=tuple(words[:CARRIED]),
         why=_why(ranking, matcher.head.bar if matcher.head else 1.0),
-        danger=_danger(text, reply.danger.id if reply.danger else "", chances),
+        danger=_danger(text, reply.danger.id if reply.danger else "", seen.learnt),
     )
 
 

@@ -52,7 +52,7 @@ def previews(playbook: Playbook, shelf: Shelf) -> tuple[Shown, ...]:
 
 def try_it(text: str, now: Shelf, after: Shelf) -> Tried:
     """What a situation finds on each of two shelves. Keeps nothing of it."""
-    return Tried(*(_told(settle(shelf, text, shelf.matcher.chances(text))[0]) for shelf in (now, after)))
+    return Tried(*(_told(settle(shelf, text, shelf.matcher.look(text))[0]) for shelf in (now, after)))
 
 
 def _known(template: CardTemplate) -> Mapping[str, Mapping[str, str]]:

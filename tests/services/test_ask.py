@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.answer import Choice, Guidance, Menu, Unknown
 from bot.domain.asker import Asker
+from bot.domain.match import Seen
 from bot.domain.playbook import Rung
 from bot.domain.problem import Refused
 from bot.domain.situation import Situation
@@ -45,19 +46,8 @@ def test_danger_comes_first_and_the_ordinary_card_stands_below(bot):
 
 
 def test_words_that_are_another_cards_phrase_are_still_a_danger(bot):
-    class Owned:
-        def __init__(self, matcher):
-            self.matcher = matcher
-
-        def exact(self, text, chances):
-            return {"customer-flirting": 0.99, "followed-or-stalked": 0.01}
-
-        def rank(self, chances):
-            return self.matcher.rank(chances)
-
-    shelf = bot.shelves.of("")
-    shelf = dataclasses.replace(shelf, matcher=Owned(shelf.matcher))
-    reply, ranking = settle(shelf, "he knows what time i finish and waits", {"followed-or-stalked": 0.9})
+    seen = Seen({"followed-or-stalked": 0.9}, {"customer-flirting": 0.99, "followed-or-stalked": 0.01})
+    reply, ranking = settle(bot.shelves.of(""), "he knows what time i finish and waits", seen)
     assert ranking.matches[0].playbook == "customer-flirting"
     assert reply.danger.id == "followed-or-stalked"
 
