@@ -34,4 +34,4 @@ class Reader:
 
 
 def _is_name(word: str) -> bool:
-    return word in first_names() or (len(word) > len("sams") and word.endswith("s") and word[:-1] in first_names())
+    return word in first_names()

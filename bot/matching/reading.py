@@ -91,7 +91,10 @@ def alike(typed: list[str], is_name: Callable[[str], bool]) -> list[str]:
     for word in typed:
         bare = word.removesuffix("'s")
         if is_name(bare):
-            found.append("sam's" if word.endswith("'s") else "sam")
+            found.append("sam's" if word != bare else "sam")
+        elif len(word) > len("sams") and word.endswith("s") and is_name(word[:-1]):
+            # Thumbs leave the apostrophe out.
+            found.append("sam's")
         else:
             found.append(_NUMBER.sub("5", word))
     return found

@@ -25,7 +25,7 @@ READER = Reader.of(
         ("askin 4 my #", "asking for my number"),
         ("custmer wnats the numbr", "customer wants the number"),
         ("says delivred", "says delivered"),
-        ("dana's number and steves cell", "sam's number and sam cell"),
+        ("dana's number and steves cell", "sam's number and sam's cell"),
         ("order 4471 for $20", "order 5 for $ 5"),
         ("soooo angry", "so angry"),
         ("mugged on a scooter", "mugged on a scooter"),
