@@ -23,7 +23,7 @@ def browser():
         started.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def room(settings, bot, patience):
     playground = Playground(settings, lambda *_: bot, patience)
     playground.api.serve()
@@ -32,7 +32,7 @@ def room(settings, bot, patience):
     playground.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def address(room):
     server = PageServer(room, "127.0.0.1", 0)
     server.serve()
