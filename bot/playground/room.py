@@ -36,6 +36,8 @@ from bot.wiring import Bot, build_bot, build_kept, build_slack, build_web, keep_
 READING = "Reading the playbooks …"
 BROKEN = "The playbooks cannot be read; mend what stands here, and this page goes on by itself."
 NOT_SLACK = "This is not Slack. It plays a small workspace on your own machine"
+NOTICED = 2.0
+"""Seconds in which the building of the app notices that nobody waits for it any more."""
 
 Make = Callable[[Settings, Callable[[int, int], None]], Bot]
 
@@ -62,6 +64,7 @@ class Playground:
         self._desk: Desk | None = None
         self._host: AppHost | None = None
         self._stopped = threading.Event()
+        self._building = threading.Thread(target=self.build, name="build", daemon=True)
         self._stop_following: Callable[[], None] = lambda: None
         self._bot: Bot | None = None
         self._problems: tuple[Problem, ...] = ()
@@ -70,7 +73,7 @@ class Playground:
     def start(self) -> None:
         """Play Slack at once, and build the app beside it."""
         self.api.serve()
-        threading.Thread(target=self.build, name="build", daemon=True).start()
+        self._building.start()
 
     def build(self) -> None:
         """Build the app and put it behind its own port; while the playbooks cannot be read, look at each change."""
@@ -118,6 +121,8 @@ class Playground:
     def close(self) -> None:
         """Stop everything, and forget it."""
         self._stopped.set()
+        if self._building.is_alive():
+            self._building.join(NOTICED)
         self._stop_following()
         self.api.close()
         if self._host:
