@@ -103,7 +103,7 @@ def test_an_unexpected_error_shows_a_reference_and_the_safety_line_and_logs_no_t
     def fail(*_):
         raise RuntimeError("steve's cell")
 
-    monkeypatch.setattr(type(bot.shelf.matcher), "chances", fail)
+    monkeypatch.setattr(type(bot.shelf.matcher), "look", fail)
     answered = person.cue(STEVE)
     assert answered.status == 200
     text = answered.message["text"]
