@@ -77,7 +77,7 @@ _AGAIN = re.compile(rf"({NAME}|{NUMBER}|{ADDRESS})(?:[\s,.-]*\1)+")
 
 def redact(text: str) -> str:
     """The text with a mark in place of everything personal; redacting once more changes nothing."""
-    plain = _plain(text[:LONGEST])
+    plain = " ".join(_plain(text[:LONGEST]).split())
     for pattern, stands in _RULES:
         plain = pattern.sub(_put(stands), plain)
     hidden = hide_names(plain, NAME)

@@ -2,7 +2,7 @@ import re
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as bounded
 from hypothesis import strategies as st
 from matching.redaction_cases import CASES
@@ -119,6 +119,7 @@ def test_no_planted_email_survives(before, local, domain, at, after):
     assert f"{domain[0]}.{domain[1]}" not in redact(text) or f"{domain[0]}.{domain[1]}" in before + after
 
 
+@example("0::  ¼")
 @bounded(max_examples=500, deadline=None)
 @given(
     st.one_of(st.text(max_size=200), st.lists(st.sampled_from([case[0] for case in CASES]), max_size=4).map(" ".join))
