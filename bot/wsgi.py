@@ -6,9 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.domain.problem import Refused
+from bot.serving import build_kept, build_slack, build_web
 from bot.settings import Settings, SettingsError
-from bot.storage.database import DatabaseError
-from bot.wiring import build_bot, build_kept, build_slack, build_web, keep_fresh
+from bot.storage.fault import DatabaseError
+from bot.wiring import build_bot, keep_fresh
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication

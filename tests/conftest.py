@@ -12,9 +12,10 @@ from bot.playground.app_host import AppHost
 from bot.playground.signed import Line
 from bot.playground.stand_in import Slack
 from bot.playground.web_api import WebApi
+from bot.serving import build_slack, build_web
 from bot.settings import Settings
 from bot.storage.kept import keep_in
-from bot.wiring import build_bot, build_slack, build_web
+from bot.wiring import build_bot
 
 HERE = Path(__file__).parent.parent
 PATIENCE = 30.0

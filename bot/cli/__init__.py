@@ -8,7 +8,7 @@ import click
 
 from bot.domain.problem import Refused
 from bot.settings import SettingsError
-from bot.storage.database import DatabaseError
+from bot.storage.fault import DatabaseError
 
 COMMANDS = {
     "ask": "ask.ask",

@@ -11,10 +11,12 @@ from bot.cli.ready import refuse_fiction, stored_sites
 from bot.domain.problem import Refused
 from bot.domain.site import Site
 from bot.services.at_site import OVERRULED
+from bot.serving import build_kept
 from bot.settings import Settings, SettingsError
-from bot.storage.database import DatabaseError, connect
+from bot.storage.database import connect
+from bot.storage.fault import DatabaseError
 from bot.storage.schema import is_current
-from bot.wiring import build_bot, build_kept
+from bot.wiring import build_bot
 
 Finding = tuple[bool, str]
 

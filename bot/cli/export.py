@@ -8,8 +8,8 @@ import click
 from bot.cli.bot import open_bot
 from bot.cli.workspace import the_workspace, workspace_option
 from bot.services.exchange import export as texts_of
+from bot.serving import build_kept
 from bot.settings import Settings
-from bot.wiring import build_kept
 
 
 @click.command()

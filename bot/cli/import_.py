@@ -13,9 +13,10 @@ from bot.services.exchange import POLICY, RETIRED, Import, Plan
 from bot.services.gate import Gate
 from bot.services.macros import macros
 from bot.services.ports import NotKept
+from bot.serving import build_kept
 from bot.settings import Settings
-from bot.storage.database import DatabaseError
-from bot.wiring import Bot, build_kept
+from bot.storage.fault import DatabaseError
+from bot.wiring import Bot
 
 MAX_CSV = 5_000_000
 """Bytes of a CSV file."""

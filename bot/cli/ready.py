@@ -9,10 +9,11 @@ from bot.domain.site import Site
 from bot.library.load import load_library
 from bot.services.at_site import OVERRULED
 from bot.services.ports import Kept, NotKept
+from bot.serving import build_kept
 from bot.settings import Settings, SettingsError
-from bot.storage.database import DatabaseError, connect
+from bot.storage.database import connect
+from bot.storage.fault import DatabaseError
 from bot.storage.schema import is_current
-from bot.wiring import build_kept
 
 log = logging.getLogger(__name__)
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - hosts route to it

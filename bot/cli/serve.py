@@ -12,8 +12,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.cli.bot import open_bot
 from bot.cli.ready import EVERYWHERE, require_ready
 from bot.cli.stop import asked_to_stop
+from bot.serving import build_kept, build_slack
 from bot.settings import Settings, SettingsError
-from bot.wiring import Bot, build_kept, build_slack, keep_fresh
+from bot.wiring import Bot, keep_fresh
 
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ import click
 from bot.cli.bot import open_bot
 from bot.cli.ready import require_bot_token, require_tables
 from bot.cli.stop import asked_to_stop
+from bot.serving import build_calls, build_kept
 from bot.settings import Settings
-from bot.wiring import build_calls, build_kept
 
 EVERY = 10.0
 """Seconds between two looks."""

@@ -4,7 +4,7 @@ import click
 
 from bot.services.ports import NotKept
 from bot.settings import SettingsError
-from bot.storage.database import DatabaseError
+from bot.storage.fault import DatabaseError
 from bot.wiring import Bot
 
 workspace_option = click.option(

@@ -1,36 +1,47 @@
-"""People's names in a situation, from Faker's lists of first names and from the words around them."""
+"""People's names in a situation, from lists of names and from the words around them."""
 
-import importlib
 import re
 from functools import cache
+from pathlib import Path
 
-LOCALES = (
-    "en_US en_GB en_IN en_IE en_NZ en_PK en_KE en_NG es_MX es_ES fr_FR de_DE it_IT pl_PL pt_BR tr_TR "
-    "sv_SE nl_NL id_ID vi_VN yo_NG ig_NG zu_ZA ga_IE"
-).split()
-
-SHORTEST = 3
+LISTS = Path(__file__).parent / "lists"
+# How friends shorten names, where the lists have the whole name only.
+_SHORT = frozenset(
+    (
+        "abena addie aggie alfie allie ama amit anil ash aubrey barbie baz bea becca bertie beto betsy bev bola "
+        "bri cass cat cath chaz chidi chrissy chuck coop deb debs dee deepak des deshawn dmitri donny doug ed "
+        "elle em emeka ern ernie flo fran franny freddie funmi gabby gabe gaz gem geoff gerry ginny hal hank hattie "
+        "hettie hiro imani izzy jacky janie jas jazz jeanie jem jen jenn jess jez josie kat kath katya kavita kaz "
+        "kemi kenji kev kimmy kinsley kofi kris kwame lakisha len lenny lerato les lexi linds livvy liz lizzie "
+        "lou mags manny marge margie marty matt matty maz mei mikey mikki millie missy moe naledi nat ned nell nicky "
+        "nush ollie oz paisley patsy paulie peg pete petey phil pip priyanka rach rae rahul raj reg reggie richie "
+        "ritchie roz russ ruthie sade sal sanjay sanj saz seb shaz shel sid simo sipho soph steph stephie stevie "
+        "stew stu sunil suzie syd tanisha tash thabo timmy trey trish trixie tunde val vic vijay vik viv wei wes xan "
+        "xiu yas yaz yuki zack zoe"
+    ).split()
+)
 # Names that are everyday words; in small letters they mean the word.
 _WORDS = frozenset(
     (
-        "a alf ali amber an and angel ante april art as at august autumn baby baker basil bay be bee bell "
-        "bill bob boss brand brandy buck bud bunny butler caller canal candy car carol carter case cash "
-        "chance charity chase che cherry chip christen christian christmas clay client cliff comfort coming "
-        "cook cooper cord cricket crystal customer daisy dale dawn day dean dell destiny do dodo don dot drew "
-        "driver duke dusty earl early easter elif eta eve even ever faith fancy fern fine floor forum fox "
-        "frank from gala gay gene general genesis ginger given glory good grace grant grit guest gun guy harm "
-        "harmony harry harsh has hazel he heath heaven her him holly honey honor hope hunter i ide ige ika in "
-        "ina indi iris is ivy jack jade jean jet jewel jimmy jo job journey joy june junior karen kick king "
-        "kit kitty lady lake lance lane le leaf levy lily lino loke long lot love lucky mad major man manager "
-        "maple mar mare marina mark marsh mary-jane mason mats may me melody mercedes mercy mike miles misty "
-        "mo money moss my nail nan nas nazi nick no noble noel norm north novella ocean of ok oke olive or "
-        "ove owe pa page pan park parker pat patience peace pearl penny pepper per pier pierce piper pop "
-        "poppy porter prince princess prosper puck queen raid ray red reed reef regular rich ring river rob "
-        "robin rocky rose royal ruby rusty sad sage said salami sandy say sayin scout sea see sep september "
-        "server shade she shell sherry shore sir sky so sole son soon star stone storm stormy sue summer "
-        "sunday sunny tam tan tea teddy temple the them theres they thy tie ties tiger till tiny title to tod "
-        "tom top tore toy trace trinity true tuesday tug ulu urban urs ute val van velvet vi victor victory "
-        "wants west who will willow wing winter wise wolf wood work yes yoga young zip "
+        "a alf ali amber an and angel ante april art as ash at august autumn baby baker barbie basil bay be bee "
+        "bell bev bill bob boss brand brandy buck bud bunny butler caller canal candy car carol carter case cash "
+        "cat chance charity chase che cherry chip christen christian christmas chuck clay client cliff comfort "
+        "coming cook coop cooper cord cricket crystal customer daisy dale dawn day dean dell des destiny do dodo "
+        "don dot drew driver duke dusty earl early easter ed elif elle em eta eve even ever faith fancy fern fine "
+        "flo floor forum fox frank from gala gay gem gene general genesis ginger given glory good grace grant "
+        "grit guest gun guy hal harm harmony harry harsh has hazel he heath heaven her him holly honey honor hope "
+        "hunter i ide ige ika in ina indi iris is ivy jack jade jazz jean jet jewel jimmy jo job journey joy june "
+        "junior karen kick king kit kitty lady lake lance lane le leaf les levy lily lino loke long lot love "
+        "lucky mad mags major man manager maple mar mare marina mark marsh mary-jane mason mats may me melody "
+        "mercedes mercy mike miles missy misty mo money moss my nail nan nas nazi nick no noble noel norm north "
+        "novella ocean of ok oke olive or ove owe oz pa page paisley pan park parker pat patience peace pearl peg "
+        "penny pepper per pier pierce pip piper pop poppy porter prince princess prosper puck queen raid ray red "
+        "reed reef reg regular rich ring river rob robin rocky rose royal ruby rusty sad sage said sal salami "
+        "sandy sas say sayin scout sea see sep september server shade she shell sherry shore sir sky so sole son "
+        "soon star stew stone storm stormy sue summer sunday sunny tam tan tea teddy temple the them theres they "
+        "thy tie ties tiger till tiny title to tod tom top tore toy trace trinity true tuesday tug ulu urban urs "
+        "ute val van velvet vi vic victor victory wants west who will willow wing winter wise wolf wood work yes "
+        "yoga young zip "
     ).split()
 )
 _WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)?"
@@ -47,14 +58,14 @@ _ANY = re.compile(rf"\b{_WORD}")
 
 @cache
 def first_names() -> frozenset[str]:
-    """Some eight thousand first names in small letters, of two dozen countries."""
-    return _listed("first_names") - _WORDS
+    """Some nine thousand first names in small letters, short forms among them."""
+    return (_listed("first_names") | _SHORT) - _WORDS
 
 
 @cache
 def names_that_are_words() -> frozenset[str]:
     """First names that are everyday words too, in small letters: they count as names in capitals alone."""
-    return _listed("first_names") & _WORDS
+    return (_listed("first_names") | _SHORT) & _WORDS
 
 
 @cache
@@ -64,13 +75,8 @@ def last_names() -> frozenset[str]:
 
 
 def _listed(kind: str) -> frozenset[str]:
-    found: set[str] = set()
-    for locale in LOCALES:
-        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-        for attribute in dir(provider):
-            if attribute.startswith(kind):
-                found.update(name.lower() for name in getattr(provider, attribute))
-    return frozenset(name for name in found if len(name) >= SHORTEST and " " not in name)
+    # Faker's, of two dozen countries, as `training/names.py` writes them.
+    return frozenset((LISTS / f"{kind}.txt").read_text(encoding="utf-8").split())
 
 
 def find_person(text: str) -> str | None:

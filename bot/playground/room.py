@@ -28,10 +28,11 @@ from bot.playground.web_api import WebApi
 from bot.playground.why import why
 from bot.playground.workspace import DUTY, TEAM_NAME, TOKEN, USERS
 from bot.progress import share, tell
+from bot.serving import build_kept, build_slack, build_web
 from bot.settings import Settings
 from bot.storage.database import connect
 from bot.storage.schema import migrate
-from bot.wiring import Bot, build_bot, build_kept, build_slack, build_web, keep_fresh
+from bot.wiring import Bot, build_bot, keep_fresh
 
 READING = "Reading the playbooks …"
 BROKEN = "The playbooks cannot be read; mend what stands here, and this page goes on by itself."

@@ -8,12 +8,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.storage.fault import DatabaseError
+
 PATIENCE = 3
 """Seconds that an attempt to reach the database may take."""
-
-
-class DatabaseError(Exception):
-    """The database cannot be used; its text says what to do, and holds no password."""
 
 
 def connect(url: str) -> Engine:

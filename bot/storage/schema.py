@@ -10,7 +10,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from bot.storage.database import DatabaseError
+from bot.storage.fault import DatabaseError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

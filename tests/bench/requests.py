@@ -25,9 +25,10 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.playground.signed import Signed
 from bot.playground.web_api import WebApi
+from bot.serving import build_slack, build_web
 from bot.settings import Settings
 from bot.slack.state import State
-from bot.wiring import build_bot, build_slack, build_web
+from bot.wiring import build_bot
 
 ROUNDS, EACH = 15, 40
 PAUSE = 0.005

@@ -17,10 +17,10 @@ from bot.library.write import write_policy
 from bot.services.at_site import OVERRULED
 from bot.services.check import check
 from bot.services.shelves import ship
+from bot.serving import build_kept
 from bot.settings import Settings, SettingsError
 from bot.storage.database import connect
 from bot.storage.schema import migrate
-from bot.wiring import build_kept
 
 STEVE = "client demands steve's cell, he's off today"
 

@@ -11,6 +11,8 @@ from bot.matching.details import find_facts
         ("client demands steve's cell, he's off today", {"person": "Steve"}),
         ("CLIENT WANTS DANAS NUMBER", {"person": "Dana"}),
         ("wants Jess's number shes back tues", {"person": "Jess", "day": "on Tuesday"}),
+        ("matt wants his shift covered", {"person": "Matt"}),
+        ("pete off today and jenn is in", {"person": "Pete"}),
         ("priya is on leave til next monday", {"person": "Priya", "day": "next Monday"}),
         ("is Kofi back on the 5th?", {"person": "Kofi", "day": "on the 5th"}),
         ("tmrw 9am works", {"day": "tomorrow", "time": "at 9 am"}),
@@ -37,6 +39,7 @@ def test_facts_are_found_as_they_are_spoken(text, facts):
         "phone 07700 900123",
         "card 4242 4242 4242 4242",
         "the rose display fell over",
+        "the bev cart is empty and reg 3 is down",
         "",
     ],
 )

@@ -84,3 +84,7 @@ def test_every_single_slip_has_a_probability(word, chance):
 @pytest.mark.parametrize("typed", ["dood", "xxor", "dor r", "", "odro"])
 def test_what_takes_two_slips_has_none(typed):
     assert slip("doors", typed) is None
+
+
+def test_short_forms_of_names_are_names():
+    assert READER.read("jess and matt are late") == READER.read("priya and Carlos are late")

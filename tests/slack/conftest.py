@@ -9,8 +9,9 @@ from writer import MANAGER, Writer
 
 from bot.playground.app_host import AppHost
 from bot.playground.signed import Line
+from bot.serving import build_slack, build_web
 from bot.storage.kept import keep_in
-from bot.wiring import Bot, build_slack, build_web
+from bot.wiring import Bot
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import json
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.wiring import build_slack
+from bot.serving import build_slack
 
 
 def test_a_command_over_socket_mode_gets_the_same_card(bot, settings, person, api):

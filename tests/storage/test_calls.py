@@ -9,7 +9,8 @@ from bot.domain.call import Call
 from bot.services.call import CallBoss
 from bot.services.ports import NotKept, NotTold
 from bot.storage.calls import StoredCalls
-from bot.storage.database import DatabaseError, connect
+from bot.storage.database import connect
+from bot.storage.fault import DatabaseError
 from bot.storage.schema import _config, is_current, migrate
 
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
