@@ -22,9 +22,9 @@ def counted(words: Sequence[str]) -> Columns:
     pairs = np.array([_code(f"{left} {right}") for left, right in itertools.pairwise(words)], dtype=np.uint32)
     codes, counts = np.unique(np.concatenate([pairs, *map(_codes, words)]), return_counts=True)
     signs = np.where(codes & 0x80000000, 1.0, -1.0)
-    columns, places = np.unique(codes % HASHED, return_inverse=True)
-    values = np.bincount(places, signs * (1.0 + np.log(counts)), len(columns))
-    return columns.astype(np.intp), values.astype(np.float32)
+    values = np.bincount(codes % HASHED, signs * (1.0 + np.log(counts)), HASHED)
+    columns = np.flatnonzero(values)
+    return columns, values[columns].astype(np.float32)
 
 
 @lru_cache(maxsize=8192)

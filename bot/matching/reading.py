@@ -96,5 +96,5 @@ def alike(typed: list[str], is_name: Callable[[str], bool]) -> list[str]:
             # Thumbs leave the apostrophe out.
             found.append("sam's")
         else:
-            found.append(_NUMBER.sub("5", word))
+            found.append(word if word.isalpha() else _NUMBER.sub("5", word))
     return found

@@ -153,12 +153,11 @@ def _guidance(shelf: Shelf, wanted: Wanted) -> Answer:
     told = asked.told(wanted.known)
     grows = shelf.titled(asked.next) if asked.next else None
     card = template.card(told, shelf.policy, grows)
-    asks = {
-        name: detail.ask for name, detail in asked.details.items() if name in template.details() and name not in told
-    }
     # A question whose answer would change nothing here is not worth a customer's time.
     telling = {
-        name: ask for name, ask in asks.items() if template.card({**told, name: "…"}, shelf.policy, grows) != card
+        name: detail.ask
+        for name, detail in asked.details.items()
+        if name not in told and template.heeds(name, told, shelf.policy)
     }
     return Guidance(card, wanted.rung, wanted.known, telling, wanted.others)
 

@@ -56,7 +56,7 @@ def try_it(text: str, now: Shelf, after: Shelf) -> Tried:
 
 
 def _known(template: CardTemplate) -> Mapping[str, Mapping[str, str]]:
-    read = {name: one for name, one in template.playbook.details.items() if name in template.details()}
+    read = {name: one for name, one in template.playbook.details.items() if name in template.details}
     told = {name: EXAMPLES[one.find] if one.find else f"‹{name.replace('_', ' ')}›" for name, one in read.items()}
     return {WITH: told, WITHOUT: {}}
 
