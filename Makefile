@@ -10,7 +10,7 @@ run: $(READY)
 	@$(BIN)/python -m bot.cli.start
 
 test: $(READY)
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff format --check .

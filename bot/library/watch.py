@@ -13,21 +13,25 @@ SETTLED = 300
 
 
 def changes(folder: Path, stopped: Event) -> Iterator[None]:
-    """One item after each burst of changes of what a library is read from, until `stopped`."""
+    """One item once the folder is watched, since it may have changed before; then one after each burst of changes.
+
+    Only what a library is read from counts. Ends when `stopped` is set.
+    """
     while not stopped.is_set():
         known = _place(folder)
         if known is None:
             stopped.wait(LOOK / 1000)
             continue
-        for found in watch(
+        looks = watch(
             folder,
             watch_filter=_matters,
             debounce=SETTLED,
             rust_timeout=LOOK,
             yield_on_timeout=True,
             stop_event=stopped,
-        ):
-            if found:
+        )
+        for number, found in enumerate(looks):
+            if found or not number:
                 yield
             if _place(folder) != known:
                 # Another folder stands here now, or none: the system tells nothing of the new one by itself.

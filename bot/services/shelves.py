@@ -157,6 +157,8 @@ class Shelves:
     def reload(self, library: Library | None, problems: tuple[Problem, ...]) -> None:
         """Take up the folder on disk as it was read now; while anything in it is broken, the last good shelf stays."""
         with self._changing:
+            if library == self.shipped and not (problems or self.problems):
+                return
             shipped = None
             if library is not None and not problems:
                 last = self._shipped.compiled

@@ -316,6 +316,13 @@ def test_with_no_database_from_the_start_the_shipped_shelf_answers(folder, compi
     assert first(shelves).startswith(SHIPPED)
 
 
+def test_a_folder_that_is_as_it_was_is_not_compiled_again(shelves, folder, compiler, monkeypatch):
+    monkeypatch.setattr(compiler, "compile", lambda *_: pytest.fail("compiled again"))
+    before = shelves.at(Asker("T1", "U1"))
+    shelves.reload(*load_library(folder))
+    assert shelves.at(Asker("T1", "U1")) is before
+
+
 def test_a_changed_folder_is_taken_up_with_the_workspaces_own_versions_on_it(shelves, kept, folder):
     kept.revisions.add(revision("card-declined", 1, own("Hello")))
     shelves.refresh()
