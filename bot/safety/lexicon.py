@@ -8,6 +8,8 @@ MAX_CHARACTERS = 20_000
 _THEM = r"(?:me|us|him|her|them|someone|somebody|everyone|my (?:coworker|colleague|boss|kids?)|staff|people)"
 _OWN = r"(?:has|have|had|got|with|pulled|pulls|pulling|holding|showed|shows|waving|carrying|flashed|hiding)"
 _ARM = r"(?:gun|knife|blade|machete|pistol|handgun|rifle|shotgun|weapon|firearm|crowbar|sword|hatchet|axe)"
+_TOOL = r"(?:staple|price|glue|heat|nail|tape|spray|water|nerf|toy|paper|butter|palette|plastic|rubber)"
+_PRACTICE = r"(?! (?:drill|train|tabletop|exercise|course|class|slide|video|film|poster|polic|form))"
 _BOSS = r"(?:boss|manager|supervisor|coworker|co-worker|colleague|team lead|shift lead|director)"
 _BODY = (
     r"(?:bum|butt|breasts?|boobs?|chest|thigh|waist|hair|leg|arm|neck|face|back|shoulders?|hips?|wrist|private parts)"
@@ -16,20 +18,22 @@ _CHILD = r"(?:child|kid|boy|girl|toddler|baby|infant|son|daughter|little one)"
 
 _PATTERNS: dict[str, tuple[str, ...]] = {
     "evacuate-or-attacker": (
-        r"active (?:shooter|attacker)",
+        rf"active (?:shooter|attacker){_PRACTICE}",
         r"there'?s an? (?:shooter|gunman|attacker)",
         r"shots? (?:fired|outside|inside)|gunshots?|shooting (?:people|at (?:us|people|everyone))",
-        r"bomb threat|(?:there'?s|planted|left|has) a bomb|bomb in the",
+        rf"bomb threat{_PRACTICE}|(?:there'?s|planted|left|has) a bomb\b(?! cyclone)|bomb in the",
         r"gas leak|smell(?:s|ing)?(?: of| like)? gas(?!oline)",
-        r"(?:building|kitchen|store|shop|bin|roof|car|oven|fryer)(?:'s| is) on fire|fire in (?:the|our) \w+",
+        r"(?:building|kitchen|store|shop|bin|roof|car|oven|fryer)(?:'s| is) on fire",
+        r"fire in (?:the|our) (?!hole|hold)\w+",
         r"fire alarm is going|smoke (?:coming|everywhere|filling|pouring)",
         r"(?:have to|must|need to|should we|are we) evacuat\w+",
     ),
     "weapon-robbery-threat": (
-        rf"{_OWN} (?:out )?(?:a|an|his|her|the) (?:\w+ )?{_ARM}\b(?! set| block| rack| return)",
+        rf"{_OWN} (?:out )?(?:a|an|his|her|the) (?:(?!{_TOOL}\b)\w+ )?{_ARM}\b(?! set| block| rack| return)",
         rf"{_ARM} (?:on|at|to) (?:me|us|him|her|my)",
         r"(?:being|getting|been|got) robbed|robbing (?:us|me|the)|robbery in progress|armed (?:robbery|man|robber)",
-        r"hostages?|stick ?up|hold ?up at",
+        rf"(?:tak(?:es?|en|ing)|took|h[eo]ld(?:s|ing)?|keeps?|kept) {_THEM} hostage|(?:taking|took|has) hostages",
+        r"hostage situation|(?:this is|it'?s) a (?:stick|hold) ?up|stickup|(?:stick|hold) ?up at",
         rf"(?:threat\w*|going|gonna|gna|wants?|will|swears?) (?:to |2 )?(?:kill|stab|shoot|beat|hurt) {_THEM}",
         rf"(?:'ll|will) (?:kill|stab|shoot) {_THEM}|kill you|death threats?",
         r"(?:open|empty) (?:the )?(?:till|register|safe) or",
@@ -45,13 +49,16 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"call an ambulance|need an ambulance",
     ),
     "suicidal-person": (
-        r"suicid\w*|kill(?:ing)? (?:himself|herself|themselves|themself|myself)",
+        r"suicid\w*\b(?! (?:squad|wings?|sprints?|squeeze|prevention|awareness|doors?|lane)\b)",
+        r"kill(?:ing)? (?:himself|herself|themselves|themself|myself)",
         r"end(?:ing)? (?:it all|(?:my|his|her|their) (?:own )?life)",
         r"(?:wants?|wanna|going) (?:to |2 )?die\b|self[- ]?harm\w*",
         r"don'?t want to (?:live|be here any ?more|be alive)|doesn'?t want to (?:live|be here any ?more|be alive)",
     ),
     "child-safety": (
-        rf"(?:missing|lost|abducted|kidnapped) {_CHILD}|kidnap\w*",
+        rf"(?:missing|lost|abducted|kidnapped) {_CHILD}s?\b(?! benefit| costumes?| seats?| sizes?)",
+        rf"(?:kidnap\w*|abduct\w*) (?:{_THEM}\b|(?:a|the|my|his|her|this|that) (?:\w+ )?{_CHILD})",
+        r"being (?:kidnapp|abduct)ed",
         rf"{_CHILD}\b.{{0,30}}\b(?:locked|left|alone|trapped|shut)\b.{{0,20}}\b(?:car|van|vehicle)",
         rf"(?:can'?t|cannot) find (?:her|his|their|my) (?:little )?{_CHILD}|lost (?:his|her|their) parents",
     ),

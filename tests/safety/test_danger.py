@@ -42,6 +42,41 @@ def test_the_lexicon_alone_finds_a_card_by_some_of_its_own_phrases(card):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "says we hold her deposit hostage until friday",
+        "poster for the hostage film fell down again",
+        "active shooter training is at 3, which room",
+        "bomb threat drill form, who signs it",
+        "a box for the suicide prevention walk stands at the till",
+        "who has the price gun",
+        "fire in the hole burger, how hot is it",
+        "somebody kidnapped the break room mug",
+        "lost child benefit letter, where to",
+    ],
+)
+def test_danger_as_a_figure_of_speech_or_a_topic_is_not_in_the_lexicon(text):
+    assert find_words(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("he is holding my coworker hostage in the back", "weapon-robbery-threat"),
+        ("they took hostages next door", "weapon-robbery-threat"),
+        ("stick up at till 4", "weapon-robbery-threat"),
+        ("man with a bread knife in aisle 2", "weapon-robbery-threat"),
+        ("active shooter in the mall", "evacuate-or-attacker"),
+        ("he talks about suicide on line 1", "suicidal-person"),
+        ("someone tried to kidnap a little girl by the doors", "child-safety"),
+        ("lost boy at the desk, no parents", "child-safety"),
+    ],
+)
+def test_the_same_words_in_earnest_are(text, card):
+    assert find_danger(text, {}) == card
+
+
+@pytest.mark.parametrize(
     ("text", "card"),
     [
         ("HE HAS A KNIFE", "weapon-robbery-threat"),
