@@ -1,8 +1,9 @@
 """Tuned weights to the ONNX file that ships: mixed with the untuned ones, folded, int8 per channel.
 
-    python training/export.py WEIGHTS TUNED TOKENIZER FOLDER [--share 0.6]
+    python training/export.py WEIGHTS TOKENIZER FOLDER TUNED [TUNED …] [--share 0.6]
 
-Mixing (Wortsman et al. 2022) keeps the encoder good at situations that the tuning never saw.
+Weights of several tunings are averaged (model soups: Wortsman et al. 2022a). Mixing them with the untuned ones
+(Wortsman et al. 2022b) keeps the encoder good at situations that the tuning never saw.
 """
 
 import argparse
@@ -19,14 +20,15 @@ def main() -> None:
     """Mix, export and quantise."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
-    parser.add_argument("tuned", type=Path)
     parser.add_argument("tokenizer", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("tuned", type=Path, nargs="+")
     parser.add_argument("--share", type=float, default=0.6, help="of the tuned weights, from 0 to 1")
     asked = parser.parse_args()
     encoder = load_encoder(asked.weights).eval()
-    plain, tuned = encoder.state_dict(), torch.load(asked.tuned, weights_only=True)
-    encoder.load_state_dict({name: torch.lerp(plain[name], tuned[name], asked.share) for name in plain})
+    plain, tuned = encoder.state_dict(), [torch.load(path, weights_only=True) for path in asked.tuned]
+    mean = {name: torch.stack([one[name] for one in tuned]).mean(0) for name in plain}
+    encoder.load_state_dict({name: torch.lerp(plain[name], mean[name], asked.share) for name in plain})
     asked.folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(asked.tokenizer, asked.folder / "tokenizer.json")
     with tempfile.TemporaryDirectory() as scratch:
