@@ -51,14 +51,14 @@ def _report(health: Health) -> str:
         f"  answered with one card        {health.sure:6.1%}, wrongly {health.sure_and_wrong:.1%}",
         f"  nothing fits, yet one card    {health.none_but_sure:6.1%}",
         f"  calibration error             {health.calibration_error:6.3f}",
-        "",
-        "Playbooks that take each other's phrases:",
     ]
-    lines += [
+    thieves = [
         f"  {len(thief.phrases):3} of {thief.playbook} go to {thief.taker}, above all “{thief.phrases[0]}”"
         for thief in health.thieves[:SHOWN]
     ]
-    lines += ["", "Hard to find:", *(f"  {sentence}" for sentence in health.weak()[:SHOWN])]
+    weak = [f"  {sentence}" for sentence in health.weak()[:SHOWN]]
+    lines += ["", "Playbooks that take each other's phrases:", *(thieves or ["  none"])]
+    lines += ["", "Hard to find:", *(weak or ["  none"])]
     return "\n".join(lines)
 
 

@@ -248,6 +248,12 @@ def test_eval_reports_the_librarys_health():
     assert "Playbooks that take each other's phrases" in found
 
 
+def test_eval_leaves_no_part_of_its_report_empty():
+    found = run("eval").output.rstrip()
+    for part in ("each other's phrases:", "Hard to find:"):
+        assert found.partition(part)[2].lstrip("\n").startswith("  ")
+
+
 def test_eval_prints_the_safety_table_and_draws_a_page():
     table = run("eval", "--safety").output
     assert "medical-emergency" in table
