@@ -76,9 +76,10 @@ class Language:
         """Whether a word is English or stands in the library often; any other may be a slip."""
         return word in english() or self.words.get(word, 0) >= TRUSTED
 
-    def alone(self, word: str) -> float:
-        """The likelihood of a word, whatever stands before it."""
-        return (1 - ENGLISH) * self.words.get(word, 0) / self._total + ENGLISH * english().get(word, 0.0) + UNHEARD
+    def alone(self, word: str, slips: float = 0.0) -> float:
+        """The likelihood of a word, whatever stands before it; so many of its places in the library count as slips."""
+        meant = max(self.words.get(word, 0) - slips, 0.0)
+        return (1 - ENGLISH) * meant / self._total + ENGLISH * english().get(word, 0.0) + UNHEARD
 
     def after(self, before: str, word: str, alone: float) -> float:
         """The logarithm of a word's likelihood after another; `alone` is its likelihood by itself."""

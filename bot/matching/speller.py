@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from bot.matching.language import UNHEARD, Language, english
@@ -14,6 +14,8 @@ NAMED, SHORTENED = 2e-7, 2e-6
 """The likelihood of a name, and of a short form that the library does not hold."""
 SHORT, EVERYDAY = 3, 1e-4
 """Letters up to which an unknown word, often an abbreviation, is mended towards words of this likelihood only."""
+HELD = 3
+"""A library holds slips itself: an unknown word counts where it stands there oftener than so many times by chance."""
 CANDIDATES, SENTENCES = 8, 4
 """Ways to read a word, and sentences, that are followed up at once."""
 _PLAIN = re.compile(r"(?=.{3,24}$)[a-z]+(?:'[a-z]+)?")
@@ -65,11 +67,12 @@ class Speller:
         known = {found for found in edits(word) if self._alone(found) > max(least, UNHEARD)} - {word}
         readings = ((found, slip(found, word)) for found in known)
         found = {meant: typed_so for meant, typed_so in readings if typed_so is not None}
-        return self._likeliest({**found, word: AS_MEANT})
+        expected = sum(self._language.words.get(meant, 0) * math.exp(typed_so) for meant, typed_so in found.items())
+        itself = (word, AS_MEANT, self._alone(word, HELD * expected))
+        return self._likeliest([itself, *((meant, typed_so, self._alone(meant)) for meant, typed_so in found.items())])
 
-    def _likeliest(self, readings: Mapping[str, float]) -> Sequence[Reading]:
-        found = [(word, typed_so, self._alone(word)) for word, typed_so in readings.items()]
-        return tuple(sorted(found, key=lambda one: (-one[1] - math.log(one[2]), one[0]))[:CANDIDATES])
+    def _likeliest(self, readings: Sequence[Reading]) -> Sequence[Reading]:
+        return tuple(sorted(readings, key=lambda one: (-one[1] - math.log(one[2]), one[0]))[:CANDIDATES])
 
-    def _alone(self, word: str) -> float:
-        return max(self._language.alone(word), SHORTENED if word in SHORT_FORMS else 0.0)
+    def _alone(self, word: str, slips: float = 0.0) -> float:
+        return max(self._language.alone(word, slips), SHORTENED if word in SHORT_FORMS else 0.0)

@@ -51,6 +51,9 @@ def test_a_slip_that_stands_in_the_library_itself_is_mended_all_the_same():
     assert speller.mend(["the", "custmer"]) == ["the", "customer"]
     assert speller.mend(["askin"]) == ["asking"]
     assert Speller(Language.of([["viber", "number"]] * 2), frozenset()).mend(["viber"]) == ["viber"]
+    larger = Language.of([["the", "customer", "rang"]] * 1300 + [["custmer", "demands", "jam"]] * 3 + [["vlog"]] * 3)
+    assert Speller(larger, frozenset()).mend(["custmer", "demands"]) == ["customer", "demands"]
+    assert Speller(larger, frozenset()).mend(["vlog"]) == ["vlog"]
 
 
 def test_the_words_around_it_decide_what_a_slip_becomes():

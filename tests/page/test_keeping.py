@@ -8,7 +8,7 @@ def test_a_manager_changes_a_playbook_from_home(visit):
     visitor.go("Cuecard")
     page.get_by_role("tab", name="Home").click()
     page.get_by_role("button", name="Playbooks").first.click()
-    page.get_by_role("button", name="Change").last.click()
+    page.get_by_role("button", name="Change", exact=True).last.click()
     form.get_by_text("page 1 of").wait_for()
     page.set_viewport_size({"width": 390, "height": 844})
     visitor.shoot("editor-1")
