@@ -43,7 +43,7 @@ def open_playbook(visitor, title):
     visitor.page.get_by_label("Find a playbook").fill(title)
     visitor.page.get_by_label("Find a playbook").press("Enter")
     expect(visitor.page.get_by_text(title, exact=True)).to_be_visible()
-    visitor.page.get_by_role("button", name="Change").first.click()
+    visitor.page.get_by_role("button", name="Change", exact=True).first.click()
     expect(visitor.form).to_contain_text("page 1 of")
     visitor.send("Next")
     expect(visitor.form).to_contain_text("page 2 of")
