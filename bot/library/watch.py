@@ -31,6 +31,8 @@ def changes(folder: Path, stopped: Event) -> Iterator[None]:
             stop_event=stopped,
         )
         for number, found in enumerate(looks):
+            if stopped.is_set():
+                return
             if found or not number:
                 yield
             if _place(folder) != known:

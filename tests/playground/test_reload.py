@@ -150,3 +150,12 @@ def test_only_what_a_library_is_read_from_counts_as_a_change(tmp_path):
     finally:
         stopped.set()
         thread.join()
+
+
+def test_once_stopped_no_change_is_told(tmp_path):
+    stopped = threading.Event()
+    told = changes(tmp_path, stopped)
+    next(told)
+    (tmp_path / "a.yaml").write_text("title: A\n")
+    stopped.set()
+    assert list(told) == []
