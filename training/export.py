@@ -1,4 +1,4 @@
-"""Tuned weights to the ONNX file that ships: mixed with the untuned ones, folded, int8 per channel.
+"""Tuned weights to the ONNX file that ships: mixed with the untuned ones, packed in eight bits, multiplied as floats.
 
     python training/export.py WEIGHTS TOKENIZER FOLDER TUNED [TUNED …] [--share 0.6]
 
@@ -8,16 +8,18 @@ Weights of several tunings are averaged (model soups: Wortsman et al. 2022a). Mi
 
 import argparse
 import shutil
-import tempfile
 from pathlib import Path
 
+import onnx
 import torch
-from encoder import TwoLayers, load_encoder
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from encoder import Encoder, load_encoder
+from graph import Packed, Weights, build
+
+_MATRICES = ("query", "key", "value", "attended", "widen", "narrow")
 
 
 def main() -> None:
-    """Mix, export and quantise."""
+    """Mix, pack and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
     parser.add_argument("tokenizer", type=Path)
@@ -31,21 +33,16 @@ def main() -> None:
     encoder.load_state_dict({name: torch.lerp(plain[name], mean[name], asked.share) for name in plain})
     asked.folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(asked.tokenizer, asked.folder / "tokenizer.json")
-    with tempfile.TemporaryDirectory() as scratch:
-        full = Path(scratch) / "full.onnx"
-        ids = torch.ones((1, 7), dtype=torch.int64)
-        axes = {"input_ids": {0: "texts", 1: "tokens"}, "attention_mask": {0: "texts", 1: "tokens"}}
-        names = ["input_ids", "attention_mask"]
-        torch.onnx.export(
-            TwoLayers(encoder),
-            (ids, ids),
-            full,
-            input_names=names,
-            output_names=["vector"],
-            dynamic_axes=axes,
-            dynamo=False,
-        )
-        quantize_dynamic(full, asked.folder / "model.onnx", per_channel=True, weight_type=QuantType.QInt8)
+    onnx.save(build(packed(encoder)), asked.folder / "model.onnx")
+
+
+def packed(encoder: Encoder) -> Weights:
+    """An encoder's weights as the graph holds them."""
+    held = {name.removeprefix("layers."): tensor.numpy() for name, tensor in encoder.state_dict().items()}
+    names = [f"{layer}.{part}" for layer in range(len(encoder.layers)) for part in _MATRICES]
+    matrices = {name: Packed.columns(held.pop(f"{name}.weight").T) for name in names}
+    places = held.pop("positions.weight") + held.pop("kinds.weight")[0]
+    return Weights(Packed.table(held.pop("words.weight")), places, matrices, held)
 
 
 if __name__ == "__main__":
