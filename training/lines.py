@@ -1,9 +1,13 @@
-"""The lines that the encoder is tuned on: every phrase and situation of the shipped library, with its playbook."""
+"""The lines that the encoder is tuned on: all phrases and situations of the shipped library, and more situations.
+
+`training/situations/` holds what the matcher need not learn: more of the same, which changes no figure of its own.
+"""
 
 from pathlib import Path
 
 from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS
 from bot.library.load import load_library
+from bot.library.situations import load_situations
 from bot.matching.reader import Reader
 
 NONE = ""
@@ -19,7 +23,8 @@ def load_lines(playbooks: Path, left_out: frozenset[str]) -> tuple[list[tuple[st
         raise SystemExit("\n".join(map(str, problems)))
     entries = [*library.playbooks.values(), *library.phrases.values()]
     pairs = [(phrase, entry.id) for entry in entries for phrase in entry.phrases]
-    pairs += [(situation.text, situation.playbook) for situation in library.situations]
+    more, _ = load_situations(Path(__file__).parent)
+    pairs += [(situation.text, situation.playbook) for situation in (*library.situations, *more)]
     reader = Reader.of(text for text, _ in pairs)
     named = {NOTHING_FITS: NONE, ALARMING_BUT_HARMLESS: NONE}
     kept = [(text, named.get(playbook, playbook)) for text, playbook in pairs if playbook not in left_out]
