@@ -24,6 +24,7 @@ class Settings:
     """Where things are, and the secrets; secrets never show in logs or errors."""
 
     playbooks: Path
+    shipped: Path
     templates: Path
     cache: Path
     encoder: Path | None = None
@@ -41,9 +42,10 @@ class Settings:
         port = env.get("PORT", "3000")
         if not port.isascii() or not port.isdigit() or not 0 < int(port) <= MAX_PORT:
             raise SettingsError("Set PORT to a number from 1 to 65535, as PORT=3000.")
-        playbooks = Path(env["CUECARD_PLAYBOOKS"]) if env.get("CUECARD_PLAYBOOKS") else _shipped("playbooks")
+        shipped = _shipped("playbooks")
         return cls(
-            playbooks=playbooks,
+            playbooks=Path(env["CUECARD_PLAYBOOKS"]) if env.get("CUECARD_PLAYBOOKS") else shipped,
+            shipped=shipped,
             templates=_shipped("templates"),
             cache=Path(env.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cuecard",
             encoder=Path(env["CUECARD_ENCODER"]) if env.get("CUECARD_ENCODER") else None,

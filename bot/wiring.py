@@ -6,16 +6,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from bot.domain.library import Library
 from bot.domain.problem import Problem, Refused
 from bot.domain.situation import Situation
+from bot.library.lend import lend
 from bot.library.load import load_library
 from bot.library.watch import changes
 from bot.matching.compiler import Compiler
 from bot.matching.encoder import SHIPPED, Encoder, EncoderError, Told
-from bot.matching.store import Store
+from bot.matching.store import Cache, Shipped
 from bot.progress import tell
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
@@ -26,6 +26,8 @@ from bot.services.survive import survived
 from bot.settings import Settings, SettingsError
 
 log = logging.getLogger(__name__)
+LEARNT = SHIPPED.parent / "shipped"
+"""What was learnt of the shipped library; `make learn` makes it anew."""
 FRESH = 0.5
 """Seconds between two looks at what other processes have changed."""
 
@@ -84,7 +86,7 @@ def build_bot(settings: Settings, told: Told = tell) -> Bot:
         if library is None:
             raise Refused(problems)
         compiler = build_compiler(settings, told)
-        shipped, more = ship(library, Frames(settings.templates), compiler)
+        shipped, more = ship(lend(library, settings.shipped), Frames(settings.templates), compiler)
     return Bot(Shelves(shipped, compiler, problems=(*problems, *more)), compiler)
 
 
@@ -100,7 +102,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def keep_fresh(shelves: Shelves, folder: Path, told: Callable[[], None] = lambda: None) -> Callable[[], None]:
+def keep_fresh(shelves: Shelves, settings: Settings, told: Callable[[], None] = lambda: None) -> Callable[[], None]:
     """Follow the database and the folder of playbooks in the background; what to call to stop that.
 
     `told` is called after each look at a folder that has changed.
@@ -113,9 +115,10 @@ def keep_fresh(shelves: Shelves, folder: Path, told: Callable[[], None] = lambda
                 shelves.refresh()
 
     def follow_folder() -> None:
-        for _ in changes(folder, stopped):
+        for _ in changes(settings.playbooks, stopped):
             with survived("following the folder of playbooks"):
-                shelves.reload(*load_library(folder))
+                library, problems = load_library(settings.playbooks)
+                shelves.reload(lend(library, settings.shipped) if library else None, problems)
                 for problem in shelves.problems:
                     log.warning("%s The playbooks stay as they were.", problem)
                 told()
@@ -137,4 +140,4 @@ def build_compiler(settings: Settings, told: Told = tell) -> Compiler:
             raise SettingsError(f"{error} CUECARD_ENCODER must hold model.onnx and tokenizer.json.") from None
         log.warning("%s Words alone decide until it is there again.", error)
         encoder = None
-    return Compiler(encoder, Store(settings.cache), told)
+    return Compiler(encoder, Cache(settings.cache), told, Shipped(LEARNT))

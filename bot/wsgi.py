@@ -36,5 +36,5 @@ def build() -> "WSGIApplication":
     for problem in bot.problems:
         log.warning("left out: %s", problem)
     bot.warm()
-    keep_fresh(bot.shelves, settings.playbooks)
+    keep_fresh(bot.shelves, settings)
     return build_web(build_slack(bot, settings), settings)

@@ -93,6 +93,9 @@ class WordCompiler:
             self.gate.wait()
         return WordMatcher(examples)
 
+    def base(self, examples):
+        return examples
+
     def read(self, matcher, texts):
         return [tuple(matcher.reader.read(text)) for text in texts]
 

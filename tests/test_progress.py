@@ -4,7 +4,7 @@ import io
 import pytest
 
 from bot import progress
-from bot.matching.compiler import Example
+from bot.matching.example import Example
 from bot.wiring import build_compiler
 
 

@@ -13,7 +13,8 @@ from rich.text import Text
 from bot.cli.bot import playbooks_option, settings_for
 from bot.domain.problem import Problem, Refused
 from bot.services.check import check as check_library
-from bot.wiring import build_bot
+from bot.services.check import only_just
+from bot.wiring import Bot, build_bot
 
 
 @click.command()
@@ -38,12 +39,24 @@ def check(playbooks: Path | None, *, as_json: bool) -> None:
         found = sorted(refused.problems)
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(problem) for problem in found], ensure_ascii=False, indent=2))
-    else:
+    elif found:
         _show(found)
-        if not found:
-            phrases = sum(len(entry.phrases) for entry in bot.library.playbooks.values())
-            click.secho(f"All well: {len(bot.shelf.cards)} playbooks, {phrases} phrases.", fg="green", bold=True)
+        click.secho(f"{len(found)} to mend in {len({problem.file for problem in found})} files.", fg="red", bold=True)
+    else:
+        _praise(bot)
     sys.exit(1 if found else 0)
+
+
+def _praise(bot: Bot) -> None:
+    """That all is well, with what is worth knowing all the same."""
+    entries = {*bot.library.playbooks, *bot.library.phrases} - {*bot.library.lent}
+    if advice := only_just(bot.library, bot.shelf, bot.compiler, entries):
+        _show(advice)
+        click.echo(f"{len(advice)} only just; none of them needs mending.")
+    if lent := bot.library.lent:
+        click.echo(f"Not in this folder, so that those that came with Cuecard stand in: {', '.join(lent)}.")
+    phrases = sum(len(entry.phrases) for entry in bot.library.playbooks.values())
+    click.secho(f"All well: {len(bot.shelf.cards)} playbooks, {phrases} phrases.", fg="green", bold=True)
 
 
 def _show(problems: Sequence[Problem]) -> None:
@@ -55,7 +68,3 @@ def _show(problems: Sequence[Problem]) -> None:
             last = problem.file
         place = f"{problem.line}:{problem.column}" if problem.line else "file"
         console.print(Text(f"  {place:>8}  "), Text(problem.field, style="cyan"), Text(f" {problem.sentence}"), sep="")
-    if problems:
-        console.print(
-            Text(f"{len(problems)} to mend in {len({problem.file for problem in problems})} files.", "bold red")
-        )

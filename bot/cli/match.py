@@ -12,7 +12,7 @@ from bot.cli.bot import open_bot, playbooks_option
 from bot.domain.match import Ranking
 from bot.domain.problem import Problem, Refused
 from bot.domain.situation import Situation
-from bot.matching.compiler import Example
+from bot.matching.example import Example
 from bot.settings import Settings
 from bot.wiring import build_compiler
 

@@ -58,7 +58,7 @@ def listen(bot: Bot, settings: Settings) -> None:
         ) from None
     except (SlackClientError, OSError):
         raise SettingsError("Slack cannot be reached; check the network and any proxy.") from None
-    keep_fresh(bot.shelves, settings.playbooks)
+    keep_fresh(bot.shelves, settings)
     log.info("Connected to Slack.")
     asked_to_stop().wait()
     line.close()

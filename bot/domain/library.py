@@ -24,7 +24,8 @@ class Told:
 class Library:
     """Playbooks by id, lists of phrases by id (safety cards, what nothing covers), policy, and what stands where.
 
-    `texts` are the files of both kinds as they were written.
+    `texts` are the files of both kinds as they were written. `lent` names what the folder does not have and the shipped
+    one stands in for: ids, and “situations”.
     """
 
     playbooks: Mapping[str, Playbook]
@@ -33,6 +34,7 @@ class Library:
     situations: tuple[Told, ...] = ()
     places: Mapping[str, Places] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    lent: tuple[str, ...] = ()
 
     def entry(self, name: str) -> Phrases | None:
         """The playbook or the list of phrases of an id; None where there is none."""

@@ -16,7 +16,7 @@ EMPHASIS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A phrase as it is read, that a playbook has `count` times more, or fewer where it is below 0."""
+    """A phrase as it is read, that a playbook which stays has `count` times more, or fewer where it is below 0."""
 
     row: Row
     playbook: str
@@ -24,23 +24,28 @@ class Change:
 
 
 def amend(matcher: Matcher, learnt: Learnt, changes: Sequence[Change], playbooks: Collection[str]) -> Matcher:
-    """The matcher with some phrases changed, for the `playbooks` that have any left."""
+    """The matcher with some phrases changed, for the `playbooks` that have any left.
+
+    What a playbook that is gone was learnt from stays known as what no other is like.
+    """
     head, known = matcher.head, matcher.classes
     assert head is not None
     everything = (*known, *sorted({*playbooks} - {*known}))
-    owners = np.array([everything.index(change.playbook) for change in changes], dtype=np.intp)
-    rows = np.stack([change.row.features() for change in changes])
-    counts = [change.count * (EMPHASIS if change.count > 0 else 1.0) for change in changes]
-    learnt = learnt.widened(len(everything)).changed(head.placed(rows), owners, np.array(counts, dtype=np.float32))
+    learnt = learnt.widened(len(everything))
+    if changes:
+        owners = np.array([everything.index(change.playbook) for change in changes], dtype=np.intp)
+        rows = np.stack([change.row.features() for change in changes])
+        counts = [change.count * (EMPHASIS if change.count > 0 else 1.0) for change in changes]
+        learnt = learnt.changed(head.placed(rows), owners, np.array(counts, dtype=np.float32))
     left = [number for number, name in enumerate(everything) if name in playbooks]
     classes = tuple(everything[number] for number in left)
     weights = learnt.weights(nobody_of(everything))[:, left]
     amended = dataclasses.replace(head, weights=weights, nobody=nobody_of(classes))
-    return dataclasses.replace(matcher, classes=classes, head=amended, phrases=_phrases(matcher, changes))
+    return dataclasses.replace(matcher, classes=classes, head=amended, phrases=_phrases(matcher, changes, playbooks))
 
 
-def _phrases(matcher: Matcher, changes: Sequence[Change]) -> dict[str, str]:
-    found = dict(matcher.phrases)
+def _phrases(matcher: Matcher, changes: Sequence[Change], playbooks: Collection[str]) -> dict[str, str]:
+    found = {printed: playbook for printed, playbook in matcher.phrases.items() if playbook in playbooks}
     for change in changes:
         printed = fingerprint(change.row.words)
         if change.count > 0:

@@ -1,5 +1,6 @@
 """How sure a score makes us: measured on phrases and voices that were left out of what was learnt."""
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,27 +26,34 @@ _BARS = tuple(np.arange(0.30, 0.96, 0.01))
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Left-out rows: their scores (rows × classes, minus infinity off the shortlist), owners, and "nothing fits"."""
+    """Left-out rows: the classes on each shortlist with their scores (rows × shortlist), owners, "nothing fits"."""
 
+    classes: Numbers
     scores: Matrix
     owners: Numbers
     nobody: Numbers
 
     def lifted(self, lift: float) -> "Scored":
         """The same with the classes of "nothing fits" scored higher."""
-        scores = self.scores.copy()
-        scores[:, self.nobody] += lift
-        return Scored(scores, self.owners, self.nobody)
+        raised = self.scores + np.float32(lift) * np.isin(self.classes, self.nobody)
+        return dataclasses.replace(self, scores=raised)
 
-    def own(self, found: Matrix) -> Matrix:
-        """Of a matrix like `scores`, the entry of each row's own class."""
-        own: Matrix = found[np.arange(len(self.owners)), self.owners]
+    def own(self, found: Matrix, otherwise: float) -> Matrix:
+        """Of a matrix like `scores`, the entry of each row's own class; another value where it is not on the list."""
+        there = self.classes == self.owners[:, None]
+        own: Matrix = np.where(there.any(axis=1), found[np.arange(len(found)), there.argmax(axis=1)], otherwise)
         return own
+
+    def spread(self, found: Matrix, count: int) -> Matrix:
+        """A matrix like `scores` with a column for every one of `count` classes, zero off the shortlist."""
+        whole = np.zeros((len(found), count))
+        np.put_along_axis(whole, self.classes, found, axis=1)
+        return whole
 
 
 def find_ground(scored: Scored) -> float:
     """The score below which a situation is stranger than almost all that were left out."""
-    own = scored.own(scored.scores)
+    own = scored.own(scored.scores, -np.inf)
     return float(np.quantile(own[np.isfinite(own)], STRANGE if len(scored.nobody) else STRANGE_ALONE))
 
 
@@ -53,7 +61,7 @@ def calibrate(scored: Scored, ground: float) -> tuple[float, float]:
     """The lift of "nothing fits" and the sharpness that make left-out rows likeliest (Guo et al. 2017)."""
 
     def loss(lift: float, sharpness: float) -> float:
-        chances = scored.own(softmax(scored.lifted(lift).scores, sharpness, ground))
+        chances = scored.own(softmax(scored.lifted(lift).scores, sharpness, ground), 0.0)
         return -float(np.mean(np.log(np.maximum(chances, 1e-4))))
 
     sharpness = min(_SHARPNESS, key=lambda sharpness: loss(0.0, sharpness))
@@ -65,7 +73,8 @@ def calibrate(scored: Scored, ground: float) -> tuple[float, float]:
 
 def clear_bar(chances: NDArray[np.float64], scored: Scored) -> float:
     """The lowest bar at which at most `WRONG` of all left-out rows get a card that is not theirs."""
-    best, top = chances.argmax(axis=1), chances.max(axis=1)
+    best = np.take_along_axis(scored.classes, chances.argmax(axis=1)[:, None], axis=1)[:, 0]
+    top = chances.max(axis=1)
     wrong = (best != scored.owners) & ~np.isin(best, scored.nobody)
     for bar in _BARS:
         if (wrong & (top >= bar)).mean() <= WRONG:

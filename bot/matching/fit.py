@@ -1,8 +1,8 @@
 """Fits a head to a library, and measures on what was left out how sure it may be."""
 
-from collections.abc import Callable, Sequence
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -15,10 +15,10 @@ from bot.matching.learnt import Learnt, whitened
 
 Matrix = NDArray[Any]
 Numbers = NDArray[np.intp]
-CHUNK = 4096
+CHUNK = 2048
 """Rows whose features are held at once."""
-MEASURED = 20_000_000
-"""Rows × classes of the left-out scores; of a larger library, evenly spaced rows are measured."""
+MEASURED, MEASURED_SCORES = 12_000, 20_000_000
+"""Rows, and rows × classes, that are left out; of a larger library, evenly spaced rows are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +56,55 @@ def fit(rows: Learning) -> Fitted:
     def features(some: Numbers) -> Matrix:
         return whitened(placed(rows.features(some), points), white)
 
-    parts = [_sums(rows, features, fold, balance) for fold in rows.folds]
-    whole = reduce(Sums.with_part, parts)
-    step = -(-len(rows.owners) * rows.classes // MEASURED)
+    learnt = Learnt.of(_sums(rows, features, balance), white, balance)
+    step = -(-len(rows.owners) // min(MEASURED, MEASURED_SCORES // rows.classes))
     measured = np.arange(0, len(rows.owners), step)
-    scores = np.full((len(rows.owners), rows.classes), -np.inf, dtype=np.float32)[::step]
-    for fold, part in zip(rows.folds, parts, strict=True):
-        wanted = fold[fold % step == 0]
-        weights = whole.without(part).solve()
-        for start in range(0, len(wanted), CHUNK):
-            some = wanted[start : start + CHUNK]
-            scores[some // step] = _shortlisted(features(some) @ weights, rows.nobody)
-    scored = Scored(scores, rows.owners[measured], rows.nobody)
+    found: dict[int, tuple[Numbers, Matrix]] = {}
+    for some in _blocks(rows.folds, step):
+        scores = _left_out(rows, features(some), some, learnt)
+        listed = shortlist(scores, rows.nobody)
+        found |= zip(some.tolist(), zip(listed, np.take_along_axis(scores, listed, axis=1), strict=True), strict=True)
+    listed, scores = (np.stack(part) for part in zip(*(found[row] for row in measured.tolist()), strict=True))
+    scored = Scored(listed, scores, rows.owners[measured], rows.nobody)
     ground = find_ground(scored)
     lift, sharpness = calibrate(scored, ground)
     scored = scored.lifted(lift)
     chances = softmax(scored.scores, sharpness, ground)
-    learnt = Learnt.of(whole, white, balance, lift)
+    learnt = dataclasses.replace(learnt, lift=lift)
     head = Head(points, learnt.weights(rows.nobody), rows.nobody, sharpness, ground, clear_bar(chances, scored))
-    return Fitted(head, learnt, measured, chances)
+    return Fitted(head, learnt, measured, scored.spread(chances, rows.classes))
 
 
-def _sums(rows: Learning, features: Callable[[Numbers], Matrix], fold: Numbers, balance: Matrix) -> Sums:
-    found = Sums.empty(features(fold[:1]).shape[1], rows.classes)
-    for start in range(0, len(fold), CHUNK):
-        some = fold[start : start + CHUNK]
-        found.add(features(some), rows.owners[some], balance[rows.owners[some]])
+def _sums(rows: Learning, features: Callable[[Numbers], Matrix], balance: Matrix) -> Sums:
+    found = None
+    for start in range(0, len(rows.owners), CHUNK):
+        some = np.arange(start, min(start + CHUNK, len(rows.owners)))
+        these = features(some)
+        found = found or Sums.empty(these.shape[1], rows.classes)
+        found.add(these, rows.owners[some], balance[rows.owners[some]])
+    assert found is not None
     return found
 
 
-def _shortlisted(scores: Matrix, nobody: Numbers) -> Matrix:
-    """Scores, but minus infinity off each row's shortlist."""
-    found = np.full_like(scores, -np.inf)
-    chosen = shortlist(scores, nobody)
-    np.put_along_axis(found, chosen, np.take_along_axis(scores, chosen, axis=1), axis=1)
-    return found
+def _blocks(folds: Sequence[Numbers], step: int) -> Iterator[Numbers]:
+    """The measured rows of each fold, those of a large one in parts."""
+    for fold in folds:
+        wanted = fold[fold % step == 0]
+        for start in range(0, len(wanted), CHUNK):
+            yield wanted[start : start + CHUNK]
+
+
+def _left_out(rows: Learning, features: Matrix, some: Numbers, learnt: Learnt) -> Matrix:
+    """The scores of some rows by what all others teach.
+
+    For a ridge regression these follow from the whole: of rows that are left out together, the errors are
+    (I - H)⁻¹ times those with them in, where H is their part of the matrix that takes targets to scores (Cook &
+    Weisberg 1982).
+    """
+    owners = rows.owners[some]
+    targets = np.zeros((len(some), rows.classes))
+    targets[np.arange(len(some)), owners] = 1.0
+    hat = (features @ learnt.inverse) @ features.T * learnt.balance[owners]
+    missed = targets - features @ learnt.regression
+    found: Matrix = targets - np.linalg.solve(np.eye(len(some)) - hat, missed)
+    return found.astype(np.float32)

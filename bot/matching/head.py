@@ -1,7 +1,6 @@
 """Features to probabilities: ridge regression on nearness to landmarks beside words and letters.
 
-Ridge regression on one-hot targets is solved at once, whatever the number of playbooks, and a fold is left out by
-taking its share off the sums.
+Ridge regression on one-hot targets is solved at once, whatever the number of playbooks.
 """
 
 from dataclasses import dataclass
@@ -83,7 +82,10 @@ def softmax(scores: Matrix, sharpness: float, ground: float) -> NDArray[np.float
 
 @dataclass(slots=True)
 class Sums:
-    """What the regression needs to know of some rows; sums of parts add up to those of the whole."""
+    """What the regression needs to know of all rows: products of features, and features summed by class.
+
+    They are added up as 64-bit floats, since the last digits of 32-bit ones differ between processors.
+    """
 
     gram: Matrix
     pulled: Matrix
@@ -91,32 +93,27 @@ class Sums:
     @classmethod
     def empty(cls, columns: int, classes: int) -> "Sums":
         """The sums of no rows."""
-        return cls(*(np.zeros(shape, dtype=np.float32) for shape in ((columns, columns), (columns, classes))))
+        return cls(np.zeros((columns, columns)), np.zeros((columns, classes)))
 
     def add(self, rows: Matrix, owners: Numbers, weights: Matrix) -> None:
         """Count rows in: their features, the class of each, and its weight."""
         weighted = rows * weights[:, None]
         self.gram += rows.T @ weighted
         for number in np.unique(owners):
-            self.pulled[:, number] += weighted[owners == number].sum(axis=0)
+            self.pulled[:, number] += weighted[owners == number].sum(axis=0, dtype=np.float64)
 
-    def with_part(self, part: "Sums") -> "Sums":
-        """The sums of both."""
-        return Sums(self.gram + part.gram, self.pulled + part.pulled)
 
-    def without(self, part: "Sums") -> "Sums":
-        """The sums of what is left when a part is taken away."""
-        return Sums(self.gram - part.gram, self.pulled - part.pulled)
-
-    def solve(self) -> Matrix:
-        """The weights, features × classes."""
-        found: Matrix = np.linalg.solve(self.lifted(), self.pulled)
-        return found
-
-    def lifted(self) -> Matrix:
-        """The gram matrix with the ridge on it."""
-        found: Matrix = self.gram + RIDGE * np.eye(len(self.gram), dtype=np.float32)
-        return found
+def inverted(gram: Matrix) -> Matrix:
+    """The inverse of the sums of products with the ridge on them, in their place and by halves, to spare memory."""
+    half = len(gram) // 2
+    gram[np.diag_indices_from(gram)] += RIDGE
+    corner = np.linalg.inv(gram[half:, half:])
+    across = gram[:half, half:] @ corner
+    first = np.linalg.inv(gram[:half, :half] - across @ gram[half:, :half])
+    beside = -first @ across
+    gram[:half, :half], gram[half:, half:] = first, corner - across.T @ beside
+    gram[:half, half:], gram[half:, :half] = beside, beside.T
+    return gram
 
 
 def balanced(owners: Numbers, classes: int) -> Matrix:

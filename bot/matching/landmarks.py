@@ -26,14 +26,14 @@ def nearness(meanings: Matrix, points: Matrix) -> Matrix:
     return found
 
 
-def choose(owners: Numbers) -> Numbers:
-    """The rows that are landmarks: all, or as many of every class as there is room for, evenly spaced."""
-    if len(owners) <= LANDMARKS:
+def choose(owners: Numbers, room: int = LANDMARKS, least: int = 0) -> Numbers:
+    """All rows, or as many of every class as there is room for but no fewer than `least`, evenly spaced."""
+    if len(owners) <= room:
         return np.arange(len(owners))
     sizes = np.bincount(owners)
-    share = max(each for each in range(LANDMARKS + 1) if np.minimum(sizes, each).sum() <= LANDMARKS)
+    share = max(least, *(each for each in range(room + 1) if np.minimum(sizes, each).sum() <= room))
     if not share:
-        return _spaced(np.arange(len(owners)), LANDMARKS)
+        return _spaced(np.arange(len(owners)), room)
     order = np.argsort(owners, kind="stable")
     groups = np.split(order, np.cumsum(sizes)[:-1])
     return np.concatenate([_spaced(rows, share) for rows in groups])

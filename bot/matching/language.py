@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.store import pack, unpack
+
 ENGLISH = 0.3
 """The share of a word's likelihood that comes from English at large; the rest comes from the library."""
 PAIR = 0.7
@@ -60,15 +62,15 @@ class Language:
     @classmethod
     def load(cls, held: Mapping[str, NDArray[Any]]) -> "Language":
         """The language that was dumped."""
-        words = dict(zip(held["words"].tolist(), held["word_counts"].tolist(), strict=True))
-        return cls(words, dict(zip(held["pairs"].tolist(), held["pair_counts"].tolist(), strict=True)))
+        words = dict(zip(unpack(held["words"]), held["word_counts"].tolist(), strict=True))
+        return cls(words, dict(zip(unpack(held["pairs"]), held["pair_counts"].tolist(), strict=True)))
 
     def dump(self) -> dict[str, NDArray[Any]]:
         """Everything as arrays."""
         return {
-            "words": np.array(list(self.words), dtype=str),
+            "words": pack(list(self.words)),
             "word_counts": np.array(list(self.words.values()), dtype=np.int32),
-            "pairs": np.array(list(self._pairs), dtype=str),
+            "pairs": pack(list(self._pairs)),
             "pair_counts": np.array(list(self._pairs.values()), dtype=np.int32),
         }
 

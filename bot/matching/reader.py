@@ -1,6 +1,6 @@
 """Reads what was typed as the matcher sees it: written out, spelt, names and numbers made alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.matching.language import Language
 from bot.matching.names import first_names
@@ -11,9 +11,10 @@ from bot.matching.speller import Speller
 class Reader:
     """Knows the words of one library. Safe to share between threads."""
 
-    def __init__(self, language: Language) -> None:
-        """`language` holds words that count as well spelt beside English and names."""
+    def __init__(self, language: Language, known: Mapping[str, Sequence[str]] | None = None) -> None:
+        """`language` holds words that count as well spelt beside English and names; `known` texts were read before."""
         self.language = language
+        self._known = known or {}
         self._speller = Speller(language, first_names())
 
     @classmethod
@@ -23,6 +24,8 @@ class Reader:
 
     def read(self, text: str) -> list[str]:
         """The words of a text, ready to be compared."""
+        if text in self._known:
+            return [*self._known[text]]
         mended = self._speller.mend(words(text))
         return alike([part for word in mended for part in SHORT_FORMS.get(word, word).split()], _is_name)
 

@@ -111,7 +111,7 @@ class Playground:
 
     def _open(self, bot: Bot, settings: Settings) -> None:
         bot.warm()
-        self._stop_following = keep_fresh(bot.shelves, settings.playbooks, self.slack.bell.ring)
+        self._stop_following = keep_fresh(bot.shelves, settings, self.slack.bell.ring)
         self._host = AppHost(build_web(build_slack(bot, settings), settings))
         courier = Courier(self.slack, Line(self._host.port, settings.signing_secret, self._seconds))
         desk = Desk(self.slack, TypingIn(self.api, courier), Tapping(self.api, courier), SendingOff(self.api, courier))

@@ -8,7 +8,7 @@ TOUR = (
     },
     {
         "label": "Which one is it?",
-        "text": "/cue he wants his money back",
+        "text": "/cue guy wants his money back",
         "notice": "More than one card could fit, so Cuecard asks instead of guessing.",
     },
     {

@@ -1,7 +1,7 @@
 """The gate: everything a change must pass, whether it comes from git or from Slack."""
 
 import dataclasses
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.domain.answer import Card
 from bot.domain.library import Library
@@ -21,14 +21,20 @@ from bot.services.shelf import Shelf
 
 SMALL_WORDS = frozenset("a an the and or to of in on at for with is are was be it its this that my me i".split())
 """Words that make no difference between two phrases."""
+MARGIN = 0.02
+"""The probability by which a phrase or a test may miss its card before that is a fault: nothing may hang on how the
+last digits of a number come out on another processor. What misses, or makes it, by less is advice: `only_just`."""
 
 
 def check(library: Library, shelf: Shelf, compiler: Compiler, *, whole: bool = True) -> tuple[Problem, ...]:
     """Every Problem of a library that was read and compiled, in the order of files and lines.
 
-    Where some files could not be read (`whole` false), what hangs on them is held back: links, phrases and tests.
+    Where some files could not be read (`whole` false), what hangs on them is held back: links, phrases and tests. What
+    stands in for files that a folder does not have is not checked.
     """
-    entries = (*library.playbooks.values(), *library.phrases.values())
+    entries = [
+        entry for entry in (*library.playbooks.values(), *library.phrases.values()) if entry.id not in library.lent
+    ]
     found = [problem for entry in entries for problem in check_words_of(library, entry.id, shelf.frames)]
     if whole:
         found += check_meaning(library, shelf, compiler, {entry.id for entry in entries})
@@ -73,7 +79,9 @@ def _phrases(library: Library, shelf: Shelf, compiler: Compiler, entries: Sequen
         yield library.problem(entry.id, f"phrases.{number}", sentence)
 
 
-def stray_phrases(shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[tuple[Phrases, int, str]]:
+def stray_phrases(
+    shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases], margin: float = MARGIN
+) -> Iterator[tuple[Phrases, int, str]]:
     """Phrases that, although they were learnt, look so much like another entry that it would be shown for them.
 
     Each with its entry, its number and the other's id; that is empty where nothing can be read in the phrase. A phrase
@@ -81,7 +89,8 @@ def stray_phrases(shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) 
     """
     named = [(entry, number) for entry in entries for number in range(len(entry.phrases))]
     chances = compiler.chances(shelf.matcher, [entry.phrases[number] for entry, number in named])
-    for (entry, number), found in zip(named, chances, strict=True):
+    for (entry, number), exact in zip(named, chances, strict=True):
+        found = _leaning(exact, entry.id, margin)
         best = next(iter(found), "")
         if best != entry.id and best not in NOBODY and (not found or shelf.matcher.is_sure(found)):
             yield entry, number, best
@@ -106,13 +115,43 @@ def _test(shelf: Shelf, entry: Phrases, test: OwnTest, *, lands: bool) -> Iterat
         yield f"“{test.says}” stands nowhere in this card; check the wording."
 
 
-def stray_tests(shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases]) -> Iterator[tuple[str, int]]:
+def stray_tests(
+    shelf: Shelf, compiler: Compiler, entries: Sequence[Phrases], margin: float = MARGIN
+) -> Iterator[tuple[str, int]]:
     """The tests, by entry and number, whose situation a shelf does not answer with their own card."""
     named = [(entry.id, number, test) for entry in entries for number, test in enumerate(entry.tests)]
     chances = compiler.chances(shelf.matcher, [test.situation for _, _, test in named])
-    for (entry, number, test), found in zip(named, chances, strict=True):
+    for (entry, number, test), exact in zip(named, chances, strict=True):
+        found = _leaning(exact, entry, margin)
         if entry not in cards_for(shelf, test.situation, Seen(found, shelf.matcher.exact(test.situation, found))):
             yield entry, number
+
+
+def only_just(library: Library, shelf: Shelf, compiler: Compiler, names: Collection[str]) -> tuple[Problem, ...]:
+    """Advice, where a phrase or a test of some entries finds its card by less than the margin, or misses it by less."""
+    shown = {name: entry for name in names if (entry := library.entry(name)) and shelf.titled(name)}
+    found = []
+    lax, strict = (set(stray_tests(shelf, compiler, [*shown.values()], margin)) for margin in (MARGIN, -MARGIN))
+    for name, number in strict - lax:
+        sentence = f"“{shown[name].tests[number].situation}” finds this card only just; a phrase like it makes it sure."
+        found.append(library.problem(name, f"tests.{number}", sentence))
+    near, far = (
+        {
+            (entry.id, number): taker
+            for entry, number, taker in stray_phrases(shelf, compiler, [*shown.values()], margin)
+        }
+        for margin in (-MARGIN, MARGIN)
+    )
+    for name, number in near.keys() - far.keys():
+        sentence = f"“{shown[name].phrases[number]}” comes back here only just: `{near[name, number]}` is near."
+        found.append(library.problem(name, f"phrases.{number}", sentence))
+    return tuple(sorted(found))
+
+
+def _leaning(chances: Mapping[str, float], name: str, margin: float) -> Mapping[str, float]:
+    """Probabilities as they would be with so much more for one entry, and less for all others."""
+    found = {one: chance + margin if one == name else chance * (1.0 - margin) for one, chance in chances.items()}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _same(text: str) -> str:

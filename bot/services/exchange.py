@@ -22,9 +22,14 @@ WAITS = "A version of `{}` waits for a second manager; this would come after it,
 
 
 def export(library: Library, shipped: Library) -> dict[str, str]:
-    """File names to texts: every entry in force as it was written, and what was taken off."""
+    """File names to texts: every entry in force as it was written, and what was taken off.
+
+    What only stands in for a file that the folder does not have stays out.
+    """
     found = {}
     for entry in (*library.playbooks.values(), *library.phrases.values()):
+        if entry.id in library.lent and entry == shipped.entry(entry.id):
+            continue
         text = library.texts.get(entry.id, "")
         as_written = text and read_text(entry.id, text).entry == entry
         found[f"{entry.id}.yaml"] = text if as_written else write_playbook(entry)

@@ -10,7 +10,8 @@ from bot.domain.policy import Policy
 from bot.domain.problem import Problem
 from bot.domain.reserved import ALARMING_BUT_HARMLESS, NOTHING_FITS, SAFETY_CARDS
 from bot.domain.sector import Sector
-from bot.matching.compiler import Compiler, Example
+from bot.matching.compiler import Compiler
+from bot.matching.example import Example
 from bot.matching.matcher import Matcher
 from bot.rendering.card import CardTemplate, compile_card
 from bot.rendering.frames import Frames
@@ -23,7 +24,7 @@ class Shelf:
     """What one workspace answers with: cards by id, the matcher over all phrases, the policy of policy.yaml.
 
     Questions are answered from the view that `at` gives, a Shelf as one site sees it: its own policy, and the cards
-    that it shows. `examples` are what the matcher was learnt on as a whole. `ready` is False where the site's own
+    that it shows. `examples` are what the matcher was learnt over. `ready` is False where the site's own
     numbers are missing; `asks` are the sites to choose from, where several have the question and none was chosen.
     """
 
@@ -78,7 +79,7 @@ def build_shelf(
     """
     cards: dict[str, CardTemplate] = {}
     problems: list[Problem] = []
-    there, base = (like.cards, like.examples) if like else ({}, ())
+    there = like.cards if like else {}
     for playbook in library.playbooks.values():
         same = there.get(playbook.id)
         try:
@@ -86,12 +87,13 @@ def build_shelf(
         except WordingError as error:
             problems.append(library.problem(playbook.id, error.field, str(error)))
     learnt = examples(library, cards)
+    base = like.examples if like else compiler.base(learnt)
     shelf = Shelf(
         cards=cards,
         policy=library.policy,
         frames=frames,
         matcher=compiler.compile(learnt, base),
-        examples=base or learnt,
+        examples=base,
         sectors=sectors_of(cards),
     )
     return shelf, tuple(problems)

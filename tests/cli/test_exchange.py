@@ -12,7 +12,7 @@ def run(*words, **more):
 
 
 @pytest.fixture
-def house(few_columns, tmp_path, monkeypatch):
+def house(tmp_path, monkeypatch):
     for path in small.copy_to(tmp_path / "playbooks").glob("*.yaml"):
         if path.stem not in ("card-declined", "customers-fighting", "refund-refused", "policy"):
             path.unlink()

@@ -23,6 +23,7 @@ from bot.services.ask import Ask
 from bot.services.at_site import OVERRULED
 from bot.services.overlay import read_text
 from bot.services.shelf import examples
+from bot.settings import Settings
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
 
@@ -301,7 +302,7 @@ def test_following_the_database_goes_on_after_an_error_that_nobody_foresaw(folde
     changes = Blinking(kept.changes)
     shelves = small.build(folder, compiler, dataclasses.replace(kept, changes=changes))
     kept.revisions.add(revision("card-declined", 1, own("Hello")))
-    stop = wiring.keep_fresh(shelves, folder)
+    stop = wiring.keep_fresh(shelves, dataclasses.replace(Settings.from_env({}), playbooks=folder))
     assert changes.followed.wait(30)
     stop()
     assert first(shelves).startswith("Hello,")
