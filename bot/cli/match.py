@@ -3,13 +3,15 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.cli.bot import open_bot, playbooks_option
-from bot.domain.match import Ranking
+from bot.domain.answer import Choice, Guidance
+from bot.domain.match import Decision, Ranking
 from bot.domain.problem import Problem, Refused
 from bot.domain.situation import Situation
 from bot.matching.example import Example
@@ -17,7 +19,8 @@ from bot.settings import Settings
 from bot.wiring import build_compiler
 
 SHOWN = 5
-Answering = Callable[[str], tuple[Ranking, str | None]]
+Answering = Callable[[str], dict[str, Any]]
+"""Says of a text what the screen would show, as `match` prints it."""
 
 
 @click.command()
@@ -30,37 +33,54 @@ Answering = Callable[[str], tuple[Ranking, str | None]]
 def match(playbooks: Path | None, phrases: Path | None) -> None:
     """Answer JSON lines, for scripts and for measuring.
 
-    Reads {"text": …} from standard input, and prints for each what it would be answered, one JSON line.
+    Reads {"text": …} from standard input, and prints one JSON line for each: what the screen would show ("guidance",
+    "choice" or "unknown"), the candidates in the order shown, and the safety card that leads. A line that cannot be
+    read gets {"error": …}, and the command ends with 1.
 
     \b
     Example:
       echo '{"text": "wants her money back"}' | cuecard match
     """
     answering = _from_phrases(phrases) if phrases else _from_playbooks(playbooks)
-    for text in _texts():
-        started = time.perf_counter()
-        ranking, safety = answering(text)
-        milliseconds = 1000 * (time.perf_counter() - started)
-        best = ranking.matches[0].playbook if ranking.matches and ranking.decision == "guidance" else None
-        found = {
-            "text": text,
-            "decision": ranking.decision,
-            "playbook": best,
-            "candidates": [{"id": one.playbook, "p": one.probability} for one in ranking.matches[:SHOWN]],
-            "safety": safety,
-            "ms": round(milliseconds, 3),
-        }
+    well = True
+    for number, line in enumerate(filter(str.strip, sys.stdin), start=1):
+        text = _text(line)
+        if text is None:
+            found: dict[str, Any] = {"error": f'Line {number}: write one JSON object here, as {{"text": "…"}}.'}
+            well = False
+        else:
+            started = time.perf_counter()
+            found = {"text": text, **answering(text)}
+            found["ms"] = round(1000 * (time.perf_counter() - started), 3)
         click.echo(json.dumps(found, ensure_ascii=False))
+    sys.exit(0 if well else 1)
 
 
 def _from_playbooks(folder: Path | None) -> Answering:
     bot = open_bot(folder)
 
-    def answer(text: str) -> tuple[Ranking, str | None]:
+    def answer(text: str) -> dict[str, Any]:
         reply, ranking = bot.ask.ask(Situation(text))
-        return ranking, reply.danger.id if reply.danger else None
+        return _told(reply.content, ranking, reply.danger.id if reply.danger else None)
 
     return answer
+
+
+def _told(content: object, ranking: Ranking, danger: str | None) -> dict[str, Any]:
+    decision, shown = Decision.UNKNOWN, list[str]()
+    if isinstance(content, Guidance):
+        decision, shown = Decision.GUIDANCE, [content.card.id]
+    elif isinstance(content, Choice):
+        decision, shown = Decision.CHOICE, [one.id for one in content.options]
+    weighed = {match.playbook: match.probability for match in ranking.matches}
+    ids = list(dict.fromkeys((*shown, *weighed)))[:SHOWN]
+    return {
+        "decision": decision,
+        "playbook": shown[0] if decision is Decision.GUIDANCE else None,
+        "candidates": [{"id": name, "p": weighed[name]} for name in ids],
+        "safety": danger,
+        "asks": [],
+    }
 
 
 def _from_phrases(file: Path) -> Answering:
@@ -73,17 +93,24 @@ def _from_phrases(file: Path) -> Answering:
             raise _no_line(file.name, number, '{"id": …, "phrases": […]}') from None
     compiler = build_compiler(Settings.from_env())
     matcher = compiler.compile([Example(phrase, name) for name, phrases in groups.items() for phrase in phrases])
-    return lambda text: (matcher.rank(matcher.look(text).told), None)
+
+    def answer(text: str) -> dict[str, Any]:
+        ranking = matcher.rank(matcher.look(text).told)
+        sure = ranking.decision is Decision.GUIDANCE
+        candidates = [{"id": one.playbook, "p": one.probability} for one in ranking.matches[:SHOWN]]
+        best = candidates[0]["id"] if sure else None
+        return {"decision": ranking.decision, "playbook": best, "candidates": candidates, "safety": None, "asks": []}
+
+    return answer
 
 
-def _texts() -> Iterator[str]:
-    for number, line in enumerate(sys.stdin, start=1):
-        if not line.strip():
-            continue
-        try:
-            yield str(json.loads(line)["text"])
-        except (ValueError, KeyError, TypeError):
-            raise _no_line("standard input", number, '{"text": …}') from None
+def _text(line: str) -> str | None:
+    """What a line asks; None where it is not of the form."""
+    try:
+        found = json.loads(line)["text"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return found if isinstance(found, str) else None
 
 
 def _no_line(file: str, number: int, form: str) -> Refused:

@@ -56,7 +56,7 @@ class Compiler:
         """What a library is best learnt over: the shipped examples, where it adds little to them, else its own."""
         held = self._shipped.load("base", self._identity)
         base = load(held) if held else []
-        return base if _adds_little(changed(examples, base), base) else examples
+        return examples if base == examples or not _adds_little(changed(examples, base), base) else base
 
     def compile(self, examples: Sequence[Example], base: Sequence[Example] = ()) -> Matcher:
         """A matcher over examples. The same examples over the same base give the same matcher.
@@ -64,7 +64,7 @@ class Compiler:
         With a base to which they add little, only the difference is learnt, in an instant; how words are read and how
         sure a score makes us stays as it was measured on the base.
         """
-        different = changed(examples, base) if base else []
+        different = changed(examples, base) if base and base is not examples else []
         if not base or not _adds_little(different, base):
             return self._whole(examples)[1]
         key, matcher = self._whole(base)

@@ -64,7 +64,7 @@ def test_match_answers_line_by_line_in_order():
     assert rows[1]["safety"] == "weapon-robbery-threat"
     assert rows[2]["decision"] == "unknown"
     assert all(len(row["candidates"]) <= 5 for row in rows)
-    assert set(rows[0]) == {"text", "decision", "playbook", "candidates", "safety", "ms"}
+    assert set(rows[0]) == {"text", "decision", "playbook", "candidates", "safety", "asks", "ms"}
 
 
 def test_another_process_answers_the_same():
@@ -90,11 +90,24 @@ def test_match_takes_phrases_in_place_of_playbooks(tmp_path):
     assert row["safety"] is None
 
 
-@pytest.mark.parametrize("line", ["nonsense", "[]", "{}", '{"txt": 1}'])
-def test_match_refuses_a_bad_line_in_a_sentence(line):
-    found = run("match", input=line + "\n")
-    assert found.exit_code != 0
-    assert "Write one JSON object here" in str(found.exception)
+@pytest.mark.parametrize("line", ["nonsense", "[]", "{}", '{"txt": 1}', '{"text": null}', "[" * 100_000])
+def test_match_says_which_line_is_none_and_goes_on(line):
+    found = run("match", input=f'{line}\n\n{{"text": "my card was declined"}}\n')
+    assert found.exit_code == 1
+    wrong, right = map(json.loads, found.stdout.splitlines())
+    assert wrong["error"].startswith("Line 1: write one JSON object here")
+    assert right["playbook"] == "card-declined"
+
+
+def test_match_prints_what_the_screen_shows():
+    texts = ["guy wants his money back", "asdkjh qwe zxc", "card was declined"]
+    found = run("match", input="".join(json.dumps({"text": text}) + "\n" for text in texts))
+    for text, row in zip(texts, map(json.loads, found.stdout.splitlines()), strict=True):
+        screen = json.loads(run("ask", "--json", text).stdout)["blocks"]
+        heads = [block["text"]["text"] for block in screen if block["type"] in ("header", "section")]
+        assert {"choice": "Which of these", "unknown": "no approved words"}.get(
+            row["decision"], "Card declined"
+        ) in str(heads)
 
 
 def test_schema_prints_what_stands_in_the_folder():
