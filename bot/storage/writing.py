@@ -4,26 +4,34 @@ import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.services.ports import NotKept
 from bot.storage.tables import changes
+from bot.storage.why import is_silent, sentence
+
+if TYPE_CHECKING:
+    from bot.storage.rest import Rest
 
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """A connection whose writes happen all or not at all; durable afterwards.
 
-    Raises NotKept, which tells nothing of the database.
+    Raises NotKept, which tells nothing of the database: at once, where it did not answer a moment ago.
     """
+    rest: Rest = engine.get_execution_options()["rest"]
+    rest.check()
     try:
         with engine.begin() as connection:
             yield connection
-    except SQLAlchemyError:
+    except SQLAlchemyError as error:
+        rest.failed(sentence(error), silent=is_silent(error))
         raise NotKept from None
+    rest.answered()
 
 
 def put(connection: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
