@@ -38,6 +38,10 @@ class Bounded(psycopg.Connection[Any]):
 
     patience: float | None = 3.0
 
+    def __del__(self, *_: object) -> None:
+        # The connections of a pool that nobody holds any more go with it, and are no leak to be warned of.
+        self.close()
+
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:  # noqa: D102 - psycopg's own
         try:
             return super().wait(gen, interval, self.patience if timeout is None else timeout)

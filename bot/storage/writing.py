@@ -49,11 +49,15 @@ def begin(connection: Connection, table: Table, values: Mapping[str, Any]) -> bo
     return connection.execute(row.returning(*table.primary_key)).first() is not None
 
 
-def bump(connection: Connection, workspace: str, *, choice: bool = False) -> None:
-    """Count one more change of what a workspace is answered, or one more choice of a site."""
+def bump(connection: Connection, workspace: str, *, choice: bool = False) -> int:
+    """Count one more change of what a workspace is answered, or one more choice of a site; how many there are now.
+
+    Until the transaction ends, no other one counts in that workspace.
+    """
     row = _insert(connection, changes).values(workspace=workspace, count=int(not choice), choices=int(choice))
     counter = changes.c["choices" if choice else "count"]
-    connection.execute(row.on_conflict_do_update(index_elements=["workspace"], set_={counter.name: counter + 1}))
+    counted = row.on_conflict_do_update(index_elements=["workspace"], set_={counter.name: counter + 1})
+    return int(connection.execute(counted.returning(counter)).scalar_one())
 
 
 def in_utc(at: datetime) -> datetime:

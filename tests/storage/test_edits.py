@@ -183,17 +183,41 @@ def test_a_site_is_kept_changed_and_forgotten_with_who_chose_it(ready):
     assert kept.choices("T1") == {}
 
 
-def test_the_versions_saved_last_come_first_whatever_playbook_they_are_of(ready):
-    kept = StoredRevisions(ready)
-    later = [dataclasses.replace(revision(number), at=NOW + timedelta(hours=number)) for number in (1, 2, 3, 4, 5)]
-    other = dataclasses.replace(revision(1), playbook="card-declined", at=NOW + timedelta(hours=3, minutes=30))
-    kept.add(*later, other)
-    assert [(one.playbook, one.number) for one in kept.latest("T1", 3)] == [
-        (later[0].playbook, 5),
-        (later[0].playbook, 4),
+def test_the_versions_saved_last_come_first_whatever_playbook_they_are_of_and_whatever_the_clock_says(ready):
+    here, there = StoredRevisions(ready), StoredRevisions(ready)
+    for kept, hours, one in (
+        (here, 9, revision(1)),
+        (there, 8, revision(1, "card-declined")),
+        (here, 1, revision(2)),
+        (there, 3, revision(1, "upset-customer")),
+        (here, 2, revision(3)),
+    ):
+        StoredSites(ready).choose("T1", "U1", f"site-{hours}")
+        kept.add(dataclasses.replace(one, at=NOW + timedelta(hours=hours)))
+    assert [(one.playbook, one.number) for one in here.latest("T1", 4)] == [
+        ("asks-for-a-discount", 3),
+        ("upset-customer", 1),
+        ("asks-for-a-discount", 2),
         ("card-declined", 1),
     ]
-    assert kept.latest("T2", 3) == []
+    assert here.latest("T2", 3) == []
+
+
+def test_twenty_who_save_at_once_are_listed_in_the_order_in_which_they_were_kept(ready):
+    kept = StoredRevisions(ready)
+
+    def save(person):
+        for number in (1, 2, 3):
+            kept.add(revision(number, f"card-{person}"))
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(save, range(20)))
+    with ready.connect() as connection:
+        turns = connection.execute(text("SELECT turn FROM revisions ORDER BY turn")).scalars().all()
+    assert turns == list(range(1, 61))
+    listed = kept.latest("T1", 60)
+    for person in range(20):
+        assert [one.number for one in listed if one.playbook == f"card-{person}"] == [3, 2, 1]
 
 
 def test_managers_are_named_and_taken_off_the_list(ready):

@@ -17,6 +17,7 @@ from sqlalchemy import event, text
 
 from bot.cli.ready import require_tables
 from bot.domain.gap import Gap
+from bot.domain.revision import Revision
 from bot.services.ports import NotKept
 from bot.settings import Settings
 from bot.storage import sqlite
@@ -26,6 +27,7 @@ from bot.storage.database import connect
 from bot.storage.fault import DatabaseError, SchemaError
 from bot.storage.gaps import StoredGaps
 from bot.storage.managers import StoredManagers
+from bot.storage.revisions import StoredRevisions
 from bot.storage.schema import _config, is_current, migrate
 from bot.storage.tables import metadata
 
@@ -124,6 +126,31 @@ def test_calls_of_before_the_sites_wait_on_and_those_that_were_told_are_forgotte
     migrate(engine)
     (left,) = StoredCalls(engine).untold(NOW - timedelta(hours=1))
     assert (left.id, left.site, left.at) == ("waits", "", NOW)
+
+
+def test_versions_of_before_their_turns_keep_their_order_although_a_clock_was_put_back(engine):
+    upgraded(engine, "0004")
+    row = "INSERT INTO revisions VALUES ('T1', :playbook, :number, 'U1', :at, '', 'words', '', false)"
+    with engine.begin() as connection:
+        for playbook, number, hours in (("b", 1, 1), ("b", 2, 9), ("a", 1, 8), ("b", 3, 2), ("a", 2, 10)):
+            at = NOW + timedelta(hours=hours)
+            connection.execute(text(row), {"playbook": playbook, "number": number, "at": at})
+    migrate(engine)
+    kept = StoredRevisions(engine)
+    kept.add(Revision(workspace="T1", playbook="c", number=1, author="U1", at=NOW))
+    found = [(one.playbook, one.number) for one in kept.latest("T1", 9)]
+    assert found == [("c", 1), ("a", 2), ("b", 3), ("b", 2), ("a", 1), ("b", 1)]
+
+
+def test_an_earlier_version_can_still_write_while_the_next_one_takes_over(ready):
+    with ready.begin() as connection:
+        for words in (
+            """revisions (workspace, playbook, number, author, at, note, kind, text, needs)
+               VALUES ('T1', 'a', 1, 'U1', '2026-01-31 12:00:00', '', 'words', '', false)""",
+            "drafts (workspace, person, playbook, base, fields) VALUES ('T1', 'U1', 'a', 1, '{}')",
+            "choices (workspace, person, site) VALUES ('T1', 'U1', 'harbour')",
+        ):
+            connection.execute(text(f"INSERT INTO {words}"))
 
 
 @pytest.mark.parametrize(
