@@ -9,6 +9,9 @@ from bot.services.ports import NotKept
 
 log = logging.getLogger(__name__)
 SECONDS = 2.0
+"""How long a database is left alone."""
+LONGEST = 10.0
+"""Seconds in which whoever tries it has heard from it, or given it up."""
 
 
 class Rest:
@@ -27,7 +30,7 @@ class Rest:
             with self._lock:
                 if self._now() < self._until:
                     raise NotKept
-                self._until = self._now() + SECONDS
+                self._until = self._now() + LONGEST
 
     def failed(self, sentence: str, *, silent: bool) -> None:
         """Something was not kept; a `silent` database is left alone for a moment."""

@@ -25,13 +25,17 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     """
     rest: Rest = engine.get_execution_options()["rest"]
     rest.check()
+    answered = True
     try:
         with engine.begin() as connection:
             yield connection
     except SQLAlchemyError as error:
+        answered = False
         rest.failed(sentence(error), silent=is_silent(error))
         raise NotKept from None
-    rest.answered()
+    finally:
+        if answered:
+            rest.answered()
 
 
 def put(connection: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:

@@ -3,19 +3,22 @@ import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
 from databases import database_url, opened
 from sqlalchemy import text
 
-from bot.services.ports import NotKept
+from bot.domain.revision import Revision
+from bot.services.ports import NotKept, Taken
 from bot.storage import sqlite
 from bot.storage.changes import StoredChanges
 from bot.storage.database import connect
 from bot.storage.managers import StoredManagers
 from bot.storage.postgresql import MIGRATION
 from bot.storage.rest import SECONDS, Rest
+from bot.storage.revisions import StoredRevisions
 from bot.storage.schema import migrate
 
 QUICK = "options=-c%20lock_timeout%3D100%20-c%20statement_timeout%3D200"
@@ -184,11 +187,26 @@ def test_a_database_that_did_not_answer_rests_and_is_then_tried_by_one_for_all()
         rest.check()
     clock[0] += SECONDS
     rest.check()
+    clock[0] += SECONDS
     with pytest.raises(NotKept):
         rest.check()
     rest.answered()
     rest.check()
     rest.check()
+
+
+def test_a_database_that_says_who_was_first_does_not_rest(address):
+    engine = connect(address)
+    kept = StoredRevisions(engine)
+    version = Revision(workspace="T1", playbook="a", number=1, author="U1", at=datetime(2026, 1, 31, tzinfo=UTC))
+    kept.add(version)
+    rest = engine.get_execution_options()["rest"]
+    rest.failed("It does not answer.", silent=True)
+    rest._until = 1.0
+    with pytest.raises(Taken):
+        kept.add(version)
+    assert kept.history("T1", "a") == [version]
+    engine.dispose()
 
 
 def test_what_answers_with_an_error_is_asked_again_at_once_and_told_once(caplog):
