@@ -21,7 +21,7 @@ class Rest:
         """`now` gives seconds."""
         self._now = now
         self._until = 0.0
-        self._said = ""
+        self._said: set[str] = set()
         self._lock = threading.Lock()
 
     def check(self) -> None:
@@ -37,12 +37,13 @@ class Rest:
         with self._lock:
             if silent:
                 self._until = self._now() + SECONDS
-            if sentence != self._said:
-                self._said = sentence
+            if sentence not in self._said:
+                self._said.add(sentence)
                 log.warning("%s", sentence)
 
     def answered(self) -> None:
         """The database answers."""
         if self._until or self._said:
             with self._lock:
-                self._until, self._said = 0.0, ""
+                self._until = 0.0
+                self._said.clear()

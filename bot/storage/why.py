@@ -12,7 +12,7 @@ _SENTENCES: dict[int | str, str] = {
     sqlite3.SQLITE_CANTOPEN: "The database's file cannot be opened ({why}); put it back, or run `cuecard migrate`.",
     sqlite3.SQLITE_CORRUPT: "The database's file is damaged ({why}); restore a backup.",
     sqlite3.SQLITE_FULL: "The disk under the database is full; make room on it.",
-    sqlite3.SQLITE_IOERR: "The database's disk cannot be read or written ({why}); look at the disk.",
+    sqlite3.SQLITE_IOERR: "The database's disk cannot be read or written ({why}); look whether it is full or broken.",
     sqlite3.SQLITE_NOTADB: "The database's file is not a database ({why}); restore a backup, or set DATABASE_URL.",
     sqlite3.SQLITE_READONLY: "The database's file cannot be written; give its file and folder to whoever runs Cuecard.",
     "25006": "The database can only be read; let DATABASE_URL's user write, or name the primary server.",

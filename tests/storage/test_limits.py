@@ -213,8 +213,9 @@ def test_what_answers_with_an_error_is_asked_again_at_once_and_told_once(caplog)
     rest = Rest(lambda: 100.0)
     for _ in range(3):
         rest.failed("The disk is full.", silent=False)
+        rest.failed("All connections are waiting.", silent=False)
         rest.check()
-    assert caplog.messages == ["The disk is full."]
+    assert caplog.messages == ["The disk is full.", "All connections are waiting."]
     rest.answered()
     rest.failed("The disk is full.", silent=False)
-    assert len(caplog.messages) == 2
+    assert len(caplog.messages) == 3
