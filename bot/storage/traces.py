@@ -30,7 +30,7 @@ class StoredTraces:
         """Those of which anything is kept. Raises NotKept."""
         found = union(*(select(table.c.workspace) for table in metadata.tables.values() if "workspace" in table.c))
         with transaction(self._engine) as connection:
-            return frozenset(connection.execute(found).scalars())
+            return frozenset(filter(None, connection.execute(found).scalars()))
 
     def forget(self, workspace: str, person: str) -> Mapping[str, int]:
         """Delete what is kept of somebody; versions and approvals stay, without a name. How much of what went.

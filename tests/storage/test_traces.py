@@ -95,6 +95,7 @@ def test_every_workspace_of_which_anything_is_kept_is_known(kept, bot):
     assert kept.traces.workspaces() == frozenset()
     kept.managers.change("T1", name={"U1"})
     kept.gaps.add(Gap(id="1", workspace="T2", site="", text="paid in gold", at=NOW))
+    kept.managers.change("", name={"U1"})
     fill(kept, "T3", "U1", "U2", bot.library.policy)
     assert kept.traces.workspaces() == {"T1", "T2", "T3"}
 
