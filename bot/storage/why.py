@@ -7,10 +7,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 NOT_SILENT = ("40", "53100")
 """What PostgreSQL begins its codes with where it answers well, and an error all the same: deadlocks, a full disk."""
+_UNLIKE = "The database's tables are not those of this version ({why}); run `cuecard migrate`."
 _SENTENCES: dict[int | str, str] = {
     sqlite3.SQLITE_BUSY: "Another process holds the database; end what does, or wait.",
     sqlite3.SQLITE_CANTOPEN: "The database's file cannot be opened ({why}); put it back, or run `cuecard migrate`.",
     sqlite3.SQLITE_CORRUPT: "The database's file is damaged ({why}); restore a backup.",
+    sqlite3.SQLITE_ERROR: _UNLIKE,
     sqlite3.SQLITE_FULL: "The disk under the database is full; make room on it.",
     sqlite3.SQLITE_IOERR: "The database's disk cannot be read or written ({why}); look whether it is full or broken.",
     sqlite3.SQLITE_NOTADB: "The database's file is not a database ({why}); restore a backup, or set DATABASE_URL.",
@@ -20,6 +22,8 @@ _SENTENCES: dict[int | str, str] = {
     "53300": "The database takes no more connections; raise its limit, or lower pool_size in DATABASE_URL.",
     "55P03": "Another process holds a table of the database; end what does, or wait.",
     "57014": "The database is too slow: it did not answer in time; look at its load.",
+    "42P01": _UNLIKE,
+    "42703": _UNLIKE,
     "42501": "DATABASE_URL's user may not do this in the database ({why}); give it its own schema or the rights.",
 }
 """By SQLite's and by PostgreSQL's code."""

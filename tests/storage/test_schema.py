@@ -60,22 +60,26 @@ def test_the_migrations_make_what_the_code_knows_and_nothing_else(ready):
         assert compare_metadata(context, metadata) == []
 
 
+EIGHT = """
+import os, sys
+from bot.cli import told
+from bot.storage.database import connect
+from bot.storage.schema import migrate
+
+for _ in range(8):
+    if os.fork() == 0:
+        told(lambda: migrate(connect(sys.argv[1])))
+        os._exit(0)
+print(sorted(os.waitpid(-1, 0)[1] for _ in range(8)))
+"""
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_eight_who_migrate_at_once_all_find_it_ready(kind, tmp_path):
     with database_url(kind, tmp_path) as url:
-        home = {**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(HERE)}
-        script = "from bot.cli import main; main()"
-        running = [
-            subprocess.Popen(
-                [sys.executable, "-c", script, "migrate"],
-                env=home,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-            )
-            for _ in range(8)
-        ]
-        assert [one.communicate()[0] for one in running] == ["The database is ready.\n"] * 8
+        home = {**os.environ, "PYTHONPATH": str(HERE)}
+        ran = subprocess.run([sys.executable, "-c", EIGHT, url], env=home, capture_output=True, text=True, check=True)
+        assert (ran.stdout, ran.stderr) == (f"{[0] * 8}\n", "")
         engine = connect(url)
         assert is_current(engine)
         engine.dispose()
@@ -141,6 +145,19 @@ def test_versions_of_before_their_turns_keep_their_order_although_a_clock_was_pu
     kept.add(Revision(workspace="T1", playbook="c", number=1, author="U1", at=NOW))
     found = [(one.playbook, one.number) for one in kept.latest("T1", 9)]
     assert found == [("c", 1), ("a", 2), ("b", 3), ("b", 2), ("a", 1), ("b", 1)]
+
+
+@pytest.mark.parametrize("revision", ["0001", "0004"])
+def test_a_database_of_an_earlier_version_under_a_running_server_says_so(engine, revision, caplog):
+    upgraded(engine, revision)
+    for _ in range(2):
+        with pytest.raises(NotKept):
+            StoredRevisions(engine).newest("T1")
+    (said,) = [record.getMessage() for record in caplog.records if record.name == "bot.storage.rest"]
+    assert said.startswith("The database's tables are not those of this version (")
+    assert said.endswith("; run `cuecard migrate`.")
+    migrate(engine)
+    assert StoredRevisions(engine).newest("T1") == {}
 
 
 def test_an_earlier_version_can_still_write_while_the_next_one_takes_over(ready):
@@ -243,10 +260,7 @@ def test_a_file_that_is_deleted_under_a_running_server_keeps_nothing_and_says_so
                 kept.change("T1", name={"U2"})
         assert not file.exists()
         (said,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
-        assert (
-            "cannot be opened (unable to open database file); put it back, or run `cuecard migrate`"
-            in said
-        )
+        assert "cannot be opened (unable to open database file); put it back, or run `cuecard migrate`" in said
         migrate(engine)
         kept.change("T1", name={"U3"})
         assert kept.named("T1") == {"U3"}
