@@ -36,8 +36,9 @@ def make(engine: Engine) -> None:
     """Make an empty file, and its folder, for the owner alone, where there is none. Raises DatabaseError."""
     file = file_of(engine)
     try:
-        if not file.parent.exists():
-            file.parent.mkdir(parents=True)
+        with contextlib.suppress(FileExistsError):
+            file.parent.mkdir(0o700, parents=True)
+            # What the umask has taken away from the owner.
             file.parent.chmod(0o700)
         with contextlib.suppress(FileExistsError):
             os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
