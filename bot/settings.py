@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MAX_PORT = 65535
+MAX_DAYS = 36500
 _HERE = Path(__file__).parent
 
 
@@ -34,6 +35,7 @@ class Settings:
     duty_channel: str = ""
     slack_api: str = "https://slack.com/api/"
     port: int = 3000
+    keep_days: int = 365
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -41,6 +43,9 @@ class Settings:
         port = env.get("PORT", "3000")
         if not port.isascii() or not port.isdigit() or not 0 < int(port) <= MAX_PORT:
             raise SettingsError("Set PORT to a number from 1 to 65535, as PORT=3000.")
+        days = env.get("CUECARD_KEEP_DAYS", "365")
+        if not days.isascii() or not days.isdigit() or not 0 < int(days) <= MAX_DAYS:
+            raise SettingsError("Set CUECARD_KEEP_DAYS to a number of days, as CUECARD_KEEP_DAYS=365.")
         playbooks = Path(env["CUECARD_PLAYBOOKS"]) if env.get("CUECARD_PLAYBOOKS") else _shipped("playbooks")
         return cls(
             playbooks=playbooks,
@@ -53,6 +58,7 @@ class Settings:
             app_token=env.get("SLACK_APP_TOKEN", ""),
             duty_channel=env.get("CUECARD_DUTY_CHANNEL", ""),
             port=int(port),
+            keep_days=int(days),
         )
 
 

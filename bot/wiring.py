@@ -3,6 +3,7 @@
 import gc
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from bot.progress import tell
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
 from bot.services.ports import Kept
+from bot.services.retention import Retention
 from bot.services.shelf import Shelf
 from bot.services.shelves import Shelves, ship
 from bot.services.survive import survived
@@ -28,6 +30,8 @@ from bot.settings import Settings, SettingsError
 log = logging.getLogger(__name__)
 FRESH = 0.5
 """Seconds between two looks at what other processes have changed."""
+HOUR = 3600.0
+"""Seconds between two looks at what is old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,19 @@ def keep_fresh(shelves: Shelves, folder: Path, told: Callable[[], None] = lambda
     for work in (follow_database, follow_folder):
         threading.Thread(target=work, name=work.__name__, daemon=True).start()
     return stopped.set
+
+
+def keep_tidy(kept: Kept, days: int) -> None:
+    """Delete in the background what was kept for so many days, now and every hour."""
+    retention = Retention(kept.traces, days)
+
+    def tidy() -> None:
+        while True:
+            with survived("deleting what is old"):
+                retention.clear()
+            time.sleep(HOUR)
+
+    threading.Thread(target=tidy, name="tidy", daemon=True).start()
 
 
 def build_compiler(settings: Settings, told: Told = tell) -> Compiler:

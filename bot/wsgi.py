@@ -9,7 +9,7 @@ from bot.domain.problem import Refused
 from bot.serving import build_kept, build_slack, build_web
 from bot.settings import Settings, SettingsError
 from bot.storage.fault import DatabaseError
-from bot.wiring import build_bot, keep_fresh
+from bot.wiring import build_bot, keep_fresh, keep_tidy
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -30,11 +30,13 @@ def build() -> "WSGIApplication":
     sys.setswitchinterval(TURN)
     try:
         settings = Settings.from_env()
-        bot = build_bot(settings).over(build_kept(settings), real=True)
+        kept = build_kept(settings)
+        bot = build_bot(settings).over(kept, real=True)
     except (Refused, SettingsError, DatabaseError) as error:
         sys.exit(str(error))
     for problem in bot.problems:
         log.warning("left out: %s", problem)
     bot.warm()
     keep_fresh(bot.shelves, settings.playbooks)
+    keep_tidy(kept, settings.keep_days)
     return build_web(build_slack(bot, settings), settings)

@@ -12,11 +12,13 @@ from bot.storage.fault import DatabaseError
 
 COMMANDS = {
     "ask": "ask.ask",
+    "backup": "backup.backup",
     "check": "check.check",
     "doctor": "doctor.doctor",
     "eval": "eval.evaluate",
     "explain": "explain.explain",
     "export": "export.export",
+    "forget": "forget.forget",
     "import": "import_.import_",
     "match": "match.match",
     "migrate": "migrate.migrate",

@@ -12,7 +12,7 @@ from bot.services.ports import Kept, NotKept
 from bot.serving import build_kept
 from bot.settings import Settings, SettingsError
 from bot.storage.database import connect
-from bot.storage.fault import DatabaseError
+from bot.storage.fault import DatabaseError, SchemaError
 from bot.storage.schema import is_current
 
 log = logging.getLogger(__name__)
@@ -46,10 +46,12 @@ def _require_tokens(settings: Settings, *, over_socket: bool) -> None:
 
 
 def require_tables(settings: Settings) -> None:
-    """Raise SettingsError where the tables are not there; a database that is away may come back."""
+    """Raise SettingsError where the tables are not there, and SchemaError; a database that is away may come back."""
     engine = connect(settings.database_url)
     try:
         ready = is_current(engine)
+    except SchemaError:
+        raise
     except DatabaseError as error:
         log.warning(
             "%s Until it answers, only safety cards are shown, without numbers, and nothing can be changed.", error

@@ -14,7 +14,7 @@ from bot.cli.ready import EVERYWHERE, require_ready
 from bot.cli.stop import asked_to_stop
 from bot.serving import build_kept, build_slack
 from bot.settings import Settings, SettingsError
-from bot.wiring import Bot, keep_fresh
+from bot.wiring import Bot, keep_fresh, keep_tidy
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,9 @@ def serve(*, socket: bool, workers: int) -> None:
     settings = Settings.from_env()
     require_ready(settings, over_socket=socket)
     if socket:
-        listen(open_bot().over(build_kept(settings), real=True), settings)
+        kept = build_kept(settings)
+        keep_tidy(kept, settings.keep_days)
+        listen(open_bot().over(kept, real=True), settings)
     else:
         _web(settings, workers)
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,6 +20,8 @@ Versions = Mapping[str, Sequence[Revision]]
 Entry = TypeVar("Entry", bound=Phrases)
 Older = Callable[[str], Sequence[Revision]]
 """Every version of one playbook, asked for where none of the newest serves."""
+Text = tuple[str, str]
+"""A playbook's id and its YAML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +39,68 @@ def read_text(playbook: str, text: str) -> Written:
 
 
 class Overlay:
-    """Lays versions over a library; each version is read and checked once."""
+    """Lays versions over a library; each text is read and checked once, in however many workspaces it is."""
 
     def __init__(self, frames: Frames) -> None:
         self._frames = frames
-        self._read: dict[tuple[str, str, int], Written | None] = {}
+        self._read: dict[Text, Written | None] = {}
+        self._used: dict[str, set[Text]] = {}
 
-    def lay(self, shipped: Library, versions: Versions, older: Older) -> Library:
-        """The library in force: the newest version that is not waiting and passes the gate, else the one before it."""
+    def lay(self, workspace: str, shipped: Library, versions: Versions, older: Older) -> tuple[Library, Versions]:
+        """The library in force: the newest version that is not waiting and passes the gate, else the one before it.
+
+        With it the versions that are worth holding in memory: those down to the one in force.
+        """
         changed: dict[str, Written | None] = {}
+        held: dict[str, Sequence[Revision]] = {}
+        self._used[workspace] = set()
         for playbook, newest in versions.items():
-            found = self._first(shipped, newest) or self._first(shipped, older(playbook))
+            passed = self._down_to(shipped, newest) or self._down_to(shipped, older(playbook))
+            found = passed[-1] if passed else None
             if found and found.kind is not Kind.SHIPPED:
                 changed[playbook] = self._written(shipped, found)
-        return change(shipped, shipped, changed)
+            held[playbook] = passed or newest
+        self._let_go()
+        return change(shipped, shipped, changed), held
 
     def forget(self) -> None:
         """Check every version anew: the library it is laid over has changed."""
         self._read.clear()
 
-    def _first(self, shipped: Library, versions: Iterable[Revision]) -> Revision | None:
-        for revision in versions:
-            if not revision.waiting and (revision.kind is not Kind.WORDS or self._written(shipped, revision)):
-                return revision
-        return None
+    def _down_to(self, shipped: Library, versions: Sequence[Revision]) -> Sequence[Revision]:
+        """The versions down to the one that serves, the newest first; none where none serves."""
+        for place, revision in enumerate(versions):
+            if revision.waiting:
+                continue
+            written = self._written(shipped, revision)
+            if revision.kind is not Kind.WORDS:
+                return versions[: place + 1]
+            if written:
+                # Of equal texts one is held in memory.
+                return (*versions[:place], dataclasses.replace(revision, text=written.text))
+        return ()
 
     def _written(self, shipped: Library, revision: Revision) -> Written | None:
-        key = (revision.workspace, revision.playbook, revision.number)
-        if revision.kind is Kind.WORDS and key not in self._read:
+        if revision.kind is not Kind.WORDS:
+            return None
+        key = (revision.playbook, revision.text)
+        self._used[revision.workspace].add(key)
+        if key not in self._read:
             self._read[key] = _passed(shipped, revision, self._frames)
-        return self._read.get(key)
+        return self._read[key]
+
+    def _let_go(self) -> None:
+        """Drop what no workspace has among its newest versions any more."""
+        used = set().union(*self._used.values())
+        for key in self._read.keys() - used:
+            del self._read[key]
 
 
 def _passed(shipped: Library, revision: Revision, frames: Frames) -> Written | None:
     """What a version holds; None, and a line in the log, where the gate refuses it."""
+    entry = shipped.entry(revision.playbook)
+    if entry and revision.text == shipped.texts.get(revision.playbook):
+        return Written(entry, shipped.places.get(entry.id, {}), shipped.texts[entry.id])
     try:
         written = read_text(revision.playbook, revision.text)
     except Refused as refused:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.call import Call
@@ -151,6 +151,19 @@ class Count:
     choices: int = 0
 
 
+class Traces(Protocol):
+    """What is kept of people, whatever it is. All raise NotKept when the database does not answer."""
+
+    def workspaces(self) -> frozenset[str]:
+        """Those of which anything is kept."""
+
+    def forget(self, workspace: str, person: str) -> Mapping[str, int]:
+        """Delete what is kept of somebody; what stays, stays without a name. How much there was of what."""
+
+    def clear(self, now: datetime, keep: timedelta) -> Mapping[str, int]:
+        """Delete the gaps, unsaved forms and choices of a site that are older than `keep`; how many of each."""
+
+
 class NotAnswered(Exception):
     """Slack did not say who somebody is."""
 
@@ -166,6 +179,7 @@ class Kept:
     sites: Sites
     managers: Managers
     changes: Changes
+    traces: Traces
 
 
 class NotKept(Exception):

@@ -141,6 +141,7 @@ class Shelves:
             return
         try:
             counted = self._kept.changes.workspaces()
+            self._leave(counted)
             for workspace, count in counted.items():
                 if self._seen.get(workspace) != count:
                     with survived(f"bringing {workspace} up to date", again=self._tried.get(workspace) == count):
@@ -174,6 +175,13 @@ class Shelves:
                 with contextlib.suppress(NotKept), survived(f"laying {workspace}'s own versions over the folder"):
                     self._lay(workspace, now)
 
+    def _leave(self, counted: Mapping[str, Count]) -> None:
+        """Drop the workspaces that were seen in the database and are gone from it: another one was put in its place."""
+        for workspace in self._seen.keys() - counted.keys():
+            with self._changing:
+                self._own.pop(workspace, None)
+                self._seen = {name: count for name, count in self._seen.items() if name != workspace}
+
     def _catch_up(self, kept: Kept, workspace: str, count: Count) -> None:
         if self._seen.get(workspace, Count()).answers == count.answers:
             self._choose(kept, workspace)
@@ -198,8 +206,10 @@ class Shelves:
         def older(playbook: str) -> Sequence[Revision]:
             return self._kept.revisions.history(workspace, playbook) if self._kept else ()
 
-        library = self._overlay.lay(self.shipped, now.versions, older)
-        same = next((one for one in (now, self._shipped) if _same(one.library, library)), None)
+        library, versions = self._overlay.lay(workspace, self.shipped, now.versions, older)
+        now = replace(now, versions=versions)
+        there = (now, self._shipped, *self._own.values())
+        same = next((one for one in there if _same(one.library, library)), None)
         if same is None:
             shipped = self._shipped.compiled
             compiled, _ = build_shelf(library, shipped.frames, self._compiler, shipped)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.domain.revision import FORGOTTEN
 from bot.services.exchange import IMPORT
 
 Block = dict[str, Any]
@@ -110,8 +111,8 @@ def _answer(held: Mapping[str, Any]) -> Any:
 
 
 def who(author: str) -> str:
-    """Who saved a version, in Slack's marks: a person, or a folder that was taken in."""
-    return "a folder" if author == IMPORT else f"<@{author}>"
+    """Who saved a version, in Slack's marks: a person, a folder that was taken in, or somebody who was forgotten."""
+    return {IMPORT: "a folder", FORGOTTEN: "somebody"}.get(author) or f"<@{author}>"
 
 
 def moment(at: datetime) -> str:

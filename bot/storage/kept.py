@@ -10,6 +10,7 @@ from bot.storage.gaps import StoredGaps
 from bot.storage.managers import StoredManagers
 from bot.storage.revisions import StoredRevisions
 from bot.storage.sites import StoredSites
+from bot.storage.traces import StoredTraces
 
 
 def keep_in(engine: Engine) -> Kept:
@@ -22,4 +23,5 @@ def keep_in(engine: Engine) -> Kept:
         sites=StoredSites(engine),
         managers=StoredManagers(engine),
         changes=StoredChanges(engine),
+        traces=StoredTraces(engine),
     )

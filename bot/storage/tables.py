@@ -38,6 +38,7 @@ revisions = Table(
     Column("kind", String(20), nullable=False),
     Column("text", Readable, nullable=False),
     Column("needs", Boolean, nullable=False),
+    Column("turn", Integer, nullable=False, server_default="0"),
 )
 approvals = Table(
     "approvals",
@@ -55,6 +56,7 @@ drafts = Table(
     _playbook(),
     Column("base", Integer, nullable=False),
     Column("fields", Exact, nullable=False),
+    Column("at", DateTime(timezone=True)),
 )
 gaps = Table(
     "gaps",
@@ -86,6 +88,7 @@ choices = Table(
     _workspace(),
     Column("person", String(32), primary_key=True),
     Column("site", String(60), nullable=False),
+    Column("at", DateTime(timezone=True)),
 )
 managers = Table("managers", metadata, _workspace(), Column("person", String(32), primary_key=True))
 rules = Table("rules", metadata, _workspace(), Column("second_person", Boolean, nullable=False))

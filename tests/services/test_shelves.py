@@ -258,10 +258,57 @@ def test_the_last_good_shelf_stays_while_the_database_is_gone(shelves, kept, cap
     assert first(shelves).startswith("Hello,")
     shelves._kept = there
     shelves.refresh()
-    assert [record.getMessage() for record in caplog.records] == [
+    assert [record.getMessage() for record in caplog.records if record.name == "bot.services.shelves"] == [
         "The database does not answer; the shelves stay as they are.",
         "The database answers again.",
     ]
+
+
+def test_workspaces_that_say_the_same_share_one_shelf_and_what_it_was_read_from(shelves, kept, compiler):
+    for workspace in ("T1", "T2", "T3"):
+        kept.revisions.add(dataclasses.replace(revision("card-declined", 1, own("Hello")), workspace=workspace))
+    shelves.refresh()
+    assert compiler.compiled == 2, "as shipped, and theirs"
+    one, two, three = (shelves.of(name) for name in ("T1", "T2", "T3"))
+    assert one.matcher is two.matcher is three.matcher
+    assert one.cards["card-declined"] is three.cards["card-declined"]
+    assert shelves._own["T1"].versions["card-declined"][0].text is shelves._own["T3"].versions["card-declined"][0].text
+    kept.revisions.add(dataclasses.replace(revision("card-declined", 2, own("Other")), workspace="T2"))
+    shelves.refresh()
+    assert [first(shelves, workspace=name).split(",")[0] for name in ("T1", "T2", "T3")] == ["Hello", "Other", "Hello"]
+
+
+def test_a_version_of_the_shipped_words_is_the_shipped_card_itself(shelves, kept, compiler):
+    kept.revisions.add(revision("card-declined", 1, text_of("card-declined")))
+    shelves.refresh()
+    assert shelves.of("T1").cards["card-declined"] is shelves.as_shipped.cards["card-declined"]
+    assert compiler.compiled == 1
+
+
+def test_of_many_versions_those_down_to_the_one_in_force_are_held_in_memory(shelves, kept):
+    for number in range(1, 8):
+        kept.revisions.add(revision("card-declined", number, own(f"Number {number}")))
+        shelves.refresh()
+    kept.revisions.add(revision("card-declined", 8, own("Waits"), needs=True))
+    shelves.refresh()
+    assert first(shelves).startswith("Number 7,")
+    assert [one.number for one in shelves._own["T1"].versions["card-declined"]] == [8, 7]
+    assert len(shelves._overlay._read) == 1
+
+
+def test_a_workspace_that_is_gone_from_the_database_is_answered_as_shipped_again(shelves, kept, engine):
+    for workspace in ("T1", "T2"):
+        kept.revisions.add(dataclasses.replace(revision("card-declined", 1, own("Hello")), workspace=workspace))
+    shelves.refresh()
+    with engine.begin() as connection:
+        for table in ("revisions", "changes"):
+            connection.execute(sql(f"DELETE FROM {table} WHERE workspace = 'T2'"))
+    shelves.refresh()
+    assert first(shelves, workspace="T1").startswith("Hello,")
+    assert first(shelves, workspace="T2").startswith(SHIPPED)
+    kept.revisions.add(dataclasses.replace(revision("card-declined", 1, own("Again")), workspace="T2"))
+    shelves.refresh()
+    assert first(shelves, workspace="T2").startswith("Again,")
 
 
 def test_a_workspace_that_cannot_be_read_holds_up_no_other_and_is_logged_once(shelves, kept, engine, caplog):

@@ -1,7 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from bot.domain.asker import Asker
@@ -9,9 +8,7 @@ from bot.domain.call import Call
 from bot.services.call import CallBoss
 from bot.services.ports import NotKept, NotTold
 from bot.storage.calls import StoredCalls
-from bot.storage.database import connect
-from bot.storage.fault import DatabaseError
-from bot.storage.schema import _config, is_current, migrate
+from bot.storage.schema import migrate
 
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
@@ -23,22 +20,6 @@ def calls(ready):
 
 def call(number=1, at=NOW):
     return Call(id=f"{number:032}", workspace="T1", person="U1", playbook="customers-fighting", site="Harbour", at=at)
-
-
-def test_the_schema_is_made_once_and_known_to_be_current(engine):
-    assert not is_current(engine)
-    migrate(engine)
-    migrate(engine)
-    assert is_current(engine)
-
-
-def test_a_database_of_a_newer_version_is_left_alone(engine):
-    migrate(engine)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    assert not is_current(engine)
-    with pytest.raises(DatabaseError, match="A newer Cuecard made this database"):
-        migrate(engine)
 
 
 def test_a_call_is_kept_until_it_is_told(calls):
@@ -74,19 +55,6 @@ def test_a_told_call_leaves_nothing_behind_nor_do_older_ones_that_no_worker_told
     boss = CallBoss(calls, line, bot.shelf.at, lambda: NOW)
     assert boss.tell(boss.keep(Asker("T1", "U1"), "customers-fighting")[0])
     assert calls.untold(NOW - timedelta(days=99)) == []
-
-
-def test_calls_of_before_the_sites_wait_on_and_those_that_were_told_are_forgotten(engine):
-    with engine.begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
-        row = "INSERT INTO calls VALUES (:id, 'T1', 'U1', 'customers-fighting', :at, :told)"
-        connection.execute(text(row), {"id": "waits", "at": NOW, "told": None})
-        connection.execute(text(row), {"id": "told", "at": NOW, "told": NOW})
-    migrate(engine)
-    (left,) = StoredCalls(engine).untold(NOW - timedelta(hours=1))
-    assert (left.id, left.site, left.at) == ("waits", "", NOW)
 
 
 class Line:
@@ -128,25 +96,3 @@ def test_calls_wait_while_the_database_is_gone_and_are_told_when_it_is_back(engi
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE gone RENAME TO calls"))
     assert boss.tell_again() == 1
-
-
-@pytest.mark.parametrize(
-    ("url", "part"),
-    [
-        ("mysql://x", "others are not supported"),
-        ("nonsense", "postgresql://user:password@host/cuecard"),
-        ("postgresql://u:secret@127.0.0.1:1/x", "port 1 failed: Connection refused); check DATABASE_URL"),
-        ("postgresql://u:not@secret@127.0.0.1:1/x", "Write %40 for each @"),
-        ("sqlite://", "Name a file in DATABASE_URL"),
-        ("sqlite:///:memory:", "Name a file in DATABASE_URL"),
-        ("sqlite:////proc/no/x.db", "folder cannot be made"),
-        ("sqlite:////proc", "unable to open database file"),
-    ],
-)
-def test_a_database_that_cannot_be_used_says_why_without_its_password(url, part):
-    for use in (is_current, migrate):
-        with pytest.raises(DatabaseError) as error:
-            use(connect(url))
-        assert part in str(error.value)
-        assert "secret" not in str(error.value)
-        assert str(error.value)[-1] == "."
