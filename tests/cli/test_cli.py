@@ -120,6 +120,20 @@ def test_check_tells_every_problem_and_fails(tmp_path):
     assert found.exit_code == 1
 
 
+@pytest.mark.parametrize("wording", ["{{ name < 'm' }}", "{{ name|upper('x') }}", "{{ name|upper(*name) }}"])
+def test_check_names_file_and_line_of_a_wording_that_could_not_be_said(tmp_path, wording):
+    shipped = Settings.from_env({}).playbooks
+    (tmp_path / "policy.yaml").write_bytes((shipped / "policy.yaml").read_bytes())
+    card = (shipped / "card-declined.yaml").read_text().replace("posture: ", f"posture: Look. {wording} ")
+    named = "details:\n  name: {find: person, ask: Who is it?}\n"
+    (tmp_path / "card-declined.yaml").write_text(card.replace("posture: ", f"{named}posture: ", 1))
+    line = card.count("\n", 0, card.index("posture: ")) + 3
+    found = run("check", "--playbooks", str(tmp_path))
+    assert found.exit_code == 1
+    assert "card-declined.yaml" in found.output
+    assert re.search(rf" {line}:\d+  posture ", found.output), found.output
+
+
 def test_check_without_a_policy_fails_in_a_sentence(tmp_path):
     found = run("check", "--playbooks", str(tmp_path))
     assert found.exit_code == 1

@@ -76,6 +76,17 @@ def test_a_wrong_wording_is_refused_under_its_own_field(writer):
     assert "There is no detail “nobody”" in errors["say.firm"]
 
 
+@pytest.mark.parametrize(
+    "wording", ["{{ name < 'm' }}", "{{ name|upper('x') }}", "{% if 'a' in name %}Hello.{% endif %}", "{{ not name }}"]
+)
+def test_a_wording_that_could_not_be_said_is_refused_under_its_own_field(writer, wording):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    errors = writer.send(details="name (person): Who is it?", say__firm=f"Let me check {wording}. Shall I?")
+    assert set(errors) == {"say.firm"}
+    assert "What stands in curly brackets here cannot be" in errors["say.firm"]
+
+
 def test_each_line_that_is_wrong_is_named(writer):
     writer.open(f"edit:{CARD}")
     writer.send()
