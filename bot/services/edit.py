@@ -15,6 +15,8 @@ ANYBODY = ""
 """Whose a form is that nobody has taken up yet, as those that came from a file."""
 GAPS = "gap"
 """The field of a form that holds the gaps it began from; nobody sees it."""
+FORM = "form"
+"""The field that holds which of a person's forms was kept last, as they may have two open; nobody sees it."""
 PLAYBOOK_ID = re.compile(r"(?!policy$)[a-z][a-z0-9-]{2,59}")
 """An id that a file of a playbook can have."""
 

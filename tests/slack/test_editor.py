@@ -274,6 +274,48 @@ def test_when_the_database_is_gone_the_form_stays_with_what_was_typed(writer, sm
     assert writer.input("title")
 
 
+def test_a_line_that_was_typed_and_deleted_again_is_gone_for_good(writer):
+    writer.open(f"edit:{CARD}")
+    typed = writer.input("phrases")["initial_value"]
+    for text in (f"zzz made up line\n{typed}", typed):
+        writer.tap("editor:preview", {"phrases": text})
+        writer.close()
+    writer.tap("editor:try", {"phrases": typed})
+    writer.close()
+    writer.open(f"edit:{CARD}")
+    assert writer.input("phrases")["initial_value"] == typed
+
+
+def test_a_line_that_stood_there_and_was_deleted_stays_deleted_however_often_one_looks(writer, small_bot):
+    writer.open(f"edit:{CARD}")
+    *rest, last = writer.input("phrases")["initial_value"].splitlines()
+    without = "\n".join(rest)
+    for look in ("editor:preview", "editor:try"):
+        writer.tap(look, {"phrases": without})
+        writer.close()
+    assert writer.to_the_end(phrases=without) == {}
+    assert writer.title == "Save?", writer.shown()
+    assert last not in small_bot.kept.drafts.find(WORKSPACE, OWNER, CARD).fields["phrases"]
+    writer.open(f"edit:{CARD}")
+    assert writer.input("phrases")["initial_value"] == without
+
+
+def test_the_preview_and_its_problems_are_of_what_stands_in_the_fields_now(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    writer.tap("editor:preview", {"details": "oops"})
+    assert "“oops”: write a name, a colon and a question" in writer.shown()
+    writer.close()
+    writer.tap("editor:preview", {"details": ""})
+    assert writer.title == "As staff will see it", writer.shown()
+    assert "oops" not in writer.shown()
+    writer.close()
+    writer.close()
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    assert "initial_value" not in writer.input("details")
+
+
 def test_two_phones_of_one_person_lose_no_phrase(writer, small_bot):
     one = writer.open(f"edit:{CARD}")
     shown = dict(one.view.content)
