@@ -133,6 +133,43 @@ def test_a_problem_on_another_page_is_shown_there(writer):
     assert writer.input("say.first")["initial_value"] == "half a {{ sentence"
 
 
+def test_what_is_to_be_mended_stands_right_below_its_own_field_and_above_it_is_said_which(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    writer.tap("editor:check", {"say__firm": "half a {{ sentence"})
+    writer.done()
+    names = ["marks" if block["type"] == "context" else block["block_id"] for block in writer.blocks()]
+    assert names[names.index("say.firm") + 1] == "marks"
+    assert names.count("marks") == 1
+    assert "Mend what is marked below *When they push*, then check again" in writer.shown()
+
+
+def test_after_mending_the_forms_own_button_checks_again(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    writer.tap("editor:check", {"say__firm": "half a {{ sentence"})
+    writer.done()
+    assert writer.view.content["submit"]["text"] == "Check and save"
+    assert set(writer.send(say__firm="half another {{ sentence")) == {"say.firm"}
+    assert writer.send(say__firm="It's still not going through today. Shall we try it one more time?") == {}
+    assert writer.done().title == "Save?", writer.shown()
+
+
+def test_checking_is_the_forms_own_button_on_the_last_page_and_stands_at_the_end_of_the_others(writer):
+    writer.open(f"edit:{CARD}")
+    pages = []
+    while True:
+        submit, end = writer.view.content["submit"]["text"], writer.blocks()[-1]
+        pages.append((submit, *(one["action_id"] for one in end["elements"])))
+        if submit != "Next":
+            break
+        writer.send()
+    middle = ("Next", "editor:check", "editor:back")
+    assert pages[0] == ("Next", "editor:check")
+    assert set(pages[1:-1]) == {middle}
+    assert pages[-1] == ("Check and save", "editor:back")
+
+
 def test_saving_is_refused_when_another_playbooks_test_breaks_with_the_way_out(writer, small_bot):
     stolen = small_bot.library.playbooks["refund-refused"].tests[0].situation
     writer.open(f"edit:{CARD}")

@@ -57,6 +57,30 @@ def test_the_preview_names_what_must_be_mended_first(writer):
     assert "*Say first*" in writer.shown() or "First line" in writer.shown()
 
 
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("I can help you " + "word " * 60 + "now. Shall I?", "Shorten this to 25 words"),
+        ("<!channel> *bold* Shall I help?", "Slack would read &lt; &gt; &amp; * _ ~ ` as markup"),
+    ],
+)
+def test_the_preview_shows_a_line_and_warns_that_it_will_be_refused(writer, line, sentence):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    writer.tap("editor:preview", {"say__first": line})
+    assert writer.title == "As staff will see it"
+    warning, *card = [block["text"]["text"] for block in writer.blocks() if block["type"] == "section"]
+    assert warning.startswith("⚠️ *Check and save* will refuse this:\n• *Say first*:")
+    assert sentence in warning
+    assert any("help" in text for text in card)
+
+
+def test_a_preview_of_what_will_be_taken_warns_of_nothing(writer):
+    writer.open(f"edit:{CARD}")
+    writer.tap("editor:preview")
+    assert "refuse" not in writer.shown()
+
+
 def test_a_look_is_chosen_by_its_words(writer):
     writer.open("edit:return-no-receipt")
     writer.tap("editor:preview")
