@@ -102,7 +102,7 @@ def _test(shelf: Shelf, entry: Phrases, test: OwnTest, *, lands: bool) -> Iterat
     if not lands:
         yield f"“{test.situation}” does not land here; add a phrase like it, or move it."
     card = shelf.cards.get(entry.id)
-    if card and test.says and not _says(card, test, shelf):
+    if card and test.says and not says(card, test, shelf):
         yield f"“{test.says}” stands nowhere in this card; check the wording."
 
 
@@ -119,7 +119,7 @@ def _same(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _says(template: CardTemplate, test: OwnTest, shelf: Shelf) -> bool:
+def says(template: CardTemplate, test: OwnTest, shelf: Shelf) -> bool:
     """Whether its words stand in the card, at this site or at one with the safe defaults."""
     safe = {name: values[0] for name, values in SWITCHES.items()}
     usual = dataclasses.replace(shelf.policy, **safe, who_is_told="manager on duty", account_exceptions="manager")

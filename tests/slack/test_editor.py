@@ -170,6 +170,45 @@ def test_checking_is_the_forms_own_button_on_the_last_page_and_stands_at_the_end
     assert pages[-1] == ("Check and save", "editor:back")
 
 
+def test_a_test_that_expects_the_old_words_is_updated_in_one_tap(writer, small_bot):
+    first = writer.open(f"edit:{CARD}").input("tests")["initial_value"]
+    old = fields(small_bot)["say.first"][:40].rstrip()
+    assert saved(writer, tests=f"{first} | {old}").title == "Saved"
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    words = "It hasn't gone through this time, and that happens a lot. Would you like to try another card?"
+    writer.tap("editor:check", {"say__first": words})
+    assert writer.done().title == "Update the test?", writer.shown()
+    assert f"“{first}” expects\n• now: “{old}”" in writer.view.content["blocks"][1]["text"]["text"]
+    assert writer.send() == {}
+    assert writer.done().title == "Save?", writer.shown()
+    writer.send()
+    assert writer.done().title == "Saved"
+    _, _, expected = fields(small_bot)["tests"].partition(" | ")
+    assert expected in words
+    assert len(expected.split()) > 3
+
+
+def test_from_a_test_that_expects_the_old_words_there_is_a_way_back_to_the_page(writer, small_bot):
+    first = writer.open(f"edit:{CARD}").input("tests")["initial_value"]
+    saved(writer, tests=f"{first} | {fields(small_bot)['say.first'][:40].rstrip()}")
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    words = "It hasn't gone through this time, and that happens a lot. Would you like to try another card?"
+    writer.tap("editor:check", {"say__first": words})
+    writer.done()
+    writer.tap("editor:again")
+    assert writer.input("say.first")["initial_value"] == words
+
+
+def test_a_new_test_that_expects_words_which_never_stood_there_is_refused_under_its_field(writer):
+    first = writer.open(f"edit:{CARD}").input("tests")["initial_value"]
+    assert writer.to_the_end(tests=f"{first} | words that nobody wrote") == {}
+    names = ["marks" if block["type"] == "context" else block["block_id"] for block in writer.blocks()]
+    assert names[names.index("tests") + 1] == "marks"
+    assert "“words that nobody wrote” stands nowhere in this card" in writer.shown()
+
+
 def test_saving_is_refused_when_another_playbooks_test_breaks_with_the_way_out(writer, small_bot):
     stolen = small_bot.library.playbooks["refund-refused"].tests[0].situation
     writer.open(f"edit:{CARD}")
