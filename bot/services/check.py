@@ -16,7 +16,7 @@ from bot.rendering.card import CardTemplate, compile_card
 from bot.rendering.frames import Frames
 from bot.rendering.wording import WordingError, unescape
 from bot.services.ask import cards_for
-from bot.services.check_words import check_words
+from bot.services.check_words import check_typed, check_words
 from bot.services.shelf import Shelf
 
 SMALL_WORDS = frozenset("a an the and or to of in on at for with is are was be it its this that my me i".split())
@@ -30,6 +30,7 @@ def check(library: Library, shelf: Shelf, compiler: Compiler, *, whole: bool = T
     """
     entries = (*library.playbooks.values(), *library.phrases.values())
     found = [problem for entry in entries for problem in check_words_of(library, entry.id, shelf.frames)]
+    found += [problem for entry in entries for problem in check_typed(library, entry)]
     if whole:
         found += check_meaning(library, shelf, compiler, {entry.id for entry in entries})
     else:

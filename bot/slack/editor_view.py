@@ -22,6 +22,7 @@ FIXED = (
 )
 MEND = "⚠️ *Not saved yet.* Mend what is marked below {fields}, then check again."
 BEGUN = "What was missing stands first under *How people say it*. Saved, it leaves the list."
+BLANKS = "Where ‹name› or the like stands, put words that somebody would type there, made-up ones."
 CHECK = "Check and save"
 UNNAMED = "Nothing: it ends here"
 
@@ -72,6 +73,7 @@ def _head(draft: Draft, pages: Sequence[Page], number: int) -> Block:
     named = escape(draft.fields.get("title", "").strip() or draft.playbook)[:200]
     fixed = f"\n{FIXED}" if draft.playbook in PHRASES_ONLY else ""
     begun = f"\n{BEGUN}" if gaps_of(draft) and number == 0 else ""
+    begun += f"\n{BLANKS}" if begun and "‹" in draft.fields.get("phrases", "") else ""
     where = f"{pages[number].title} · page {number + 1} of {len(pages)} · kept as you turn"
     return section(f"*{named}*\n{where}{fixed}{begun}")
 
