@@ -1,7 +1,9 @@
 """A folder of YAML files to a Library, or every problem of every file."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +21,8 @@ from bot.library.source import decode, list_files, read_file
 from bot.library.tree import Tree, parse
 
 POLICY_FILE = "policy.yaml"
+TOLD = 50
+"""Problems of one file that are told at once; nobody mends more before looking again."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -63,7 +67,7 @@ def load_library(folder: Path) -> tuple[Library | None, tuple[Problem, ...]]:
 def parse_playbook(raw: bytes, file: str) -> tuple[Phrases, Places]:
     """One file's bytes to a Playbook (to Phrases where the id is a safety card's or a list's), and what stands where.
 
-    Raises Refused with every problem of the file.
+    Raises Refused with every problem of the file, or with the first of very many.
     """
     name = file.removesuffix(".yaml")
     if not re.fullmatch(PLAYBOOK_ID, name):
@@ -87,10 +91,18 @@ def _document(raw: bytes, file: str, model: type[Model]) -> tuple[Model, Tree]:
     try:
         document = model.model_validate(tree.value)
     except ValidationError as error:
-        raise Refused((*tree.problems, *explain.problems(error, model, tree))) from None
+        raise _refused(chain(tree.problems, explain.problems(error, model, tree)), file) from None
     if tree.problems:
-        raise Refused(tuple(tree.problems))
+        raise _refused(tree.problems, file)
     return document, tree
+
+
+def _refused(problems: Iterable[Problem], file: str) -> Refused:
+    told = tuple(islice(problems, TOLD + 1))
+    if len(told) <= TOLD:
+        return Refused(told)
+    more = Problem(file, 0, 0, "", f"There is more to mend here than these {TOLD}; mend them first, then check again.")
+    return Refused((*told[:TOLD], more))
 
 
 def _phrases(name: str, document: PhrasesDocument) -> Phrases:
