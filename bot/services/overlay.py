@@ -12,7 +12,9 @@ from bot.domain.problem import Refused
 from bot.domain.reserved import PHRASES_ONLY
 from bot.domain.revision import Kind, Revision
 from bot.library.load import parse_playbook
+from bot.rendering.card import compile_card
 from bot.rendering.frames import Frames
+from bot.rendering.wording import WordingError
 from bot.services.check import check_words_of
 
 log = logging.getLogger(__name__)
@@ -36,37 +38,83 @@ def read_text(playbook: str, text: str) -> Written:
     return Written(*parse_playbook(text.encode("utf-8", "replace"), f"{playbook}.yaml"), text)
 
 
+Key = tuple[str, str, int]
+
+
 class Overlay:
     """Lays versions over a library; each version is read and checked once."""
 
     def __init__(self, frames: Frames) -> None:
         self._frames = frames
-        self._read: dict[tuple[str, str, int], Written | None] = {}
+        self._read: dict[Key, Written | None] = {}
+        self._spared: dict[Key, Written | None] = {}
 
     def lay(self, shipped: Library, versions: Versions, older: Older) -> Library:
-        """The library in force: the newest version that is not waiting and passes the gate, else the one before it."""
+        """The library in force: the newest version that is not waiting and passes the gate, else the one before it.
+
+        A card that nobody shipped stays as it was last shown where a gate that was tightened refuses all of them.
+        """
         changed: dict[str, Written | None] = {}
         for playbook, newest in versions.items():
             found = self._first(shipped, newest) or self._first(shipped, older(playbook))
             if found and found.kind is not Kind.SHIPPED:
                 changed[playbook] = self._written(shipped, found)
+            elif not found and not shipped.entry(playbook) and (spared := self._spare(older(playbook))):
+                changed[playbook] = spared
         return change(shipped, shipped, changed)
 
     def forget(self) -> None:
         """Check every version anew: the library it is laid over has changed."""
         self._read.clear()
+        self._spared.clear()
 
     def _first(self, shipped: Library, versions: Iterable[Revision]) -> Revision | None:
+        """The version to show; one that took the card off counts only while nothing after it was refused."""
+        refused = False
         for revision in versions:
-            if not revision.waiting and (revision.kind is not Kind.WORDS or self._written(shipped, revision)):
+            if revision.waiting or (refused and revision.kind is Kind.RETIRED):
+                continue
+            if revision.kind is not Kind.WORDS or self._written(shipped, revision):
                 return revision
+            refused = True
         return None
 
     def _written(self, shipped: Library, revision: Revision) -> Written | None:
-        key = (revision.workspace, revision.playbook, revision.number)
+        key = _key(revision)
         if revision.kind is Kind.WORDS and key not in self._read:
             self._read[key] = _passed(shipped, revision, self._frames)
         return self._read.get(key)
+
+    def _spare(self, versions: Iterable[Revision]) -> Written | None:
+        for revision in versions:
+            if revision.kind is not Kind.WORDS or revision.waiting:
+                continue
+            key = _key(revision)
+            if key not in self._spared:
+                self._spared[key] = _shown(revision, self._frames)
+            if spared := self._spared[key]:
+                return spared
+        return None
+
+
+def _key(revision: Revision) -> Key:
+    return revision.workspace, revision.playbook, revision.number
+
+
+def _shown(revision: Revision, frames: Frames) -> Written | None:
+    """What a version holds that the gate refuses, where it can be shown all the same; that is told once."""
+    try:
+        written = read_text(revision.playbook, revision.text)
+        if isinstance(written.entry, Playbook):
+            compile_card(written.entry, frames)
+    except (Refused, WordingError):
+        return None
+    log.warning(
+        "version %d of %s stays in force although it is refused: there is no other that can be shown",
+        revision.number,
+        revision.playbook,
+    )
+    return written
 
 
 def _passed(shipped: Library, revision: Revision, frames: Frames) -> Written | None:

@@ -148,6 +148,31 @@ def test_with_every_version_refused_the_shipped_words_stand(shelves, kept):
     assert first(shelves).startswith(SHIPPED)
 
 
+def test_a_version_that_a_later_gate_refuses_never_takes_the_card_off_through_an_older_one_that_did(shelves, kept):
+    kept.revisions.add(
+        revision("card-declined", 1, own("Good")),
+        revision("card-declined", 2, kind=Kind.RETIRED),
+        revision("card-declined", 3, own("<!everyone>")),
+    )
+    shelves.refresh()
+    assert first(shelves).startswith("Good,")
+
+
+def test_a_card_of_ones_own_stays_when_a_later_gate_refuses_all_of_its_versions(shelves, kept, caplog):
+    eaten = text_of("card-declined", title=("Card declined", "Card eaten"), first=("It hasn't", "It *really* hasn't"))
+    unsaid = eaten.replace("posture: ", "posture: Look {{ nobody }}. ")
+    kept.revisions.add(revision("card-eaten", 1, eaten), revision("card-eaten", 2, unsaid))
+    for number in (1, 2):
+        shelves.refresh()
+        shelf = shelves.of("T1")
+        assert shelf.titled("card-eaten").title == "Card eaten"
+        assert "*really*" in shelf.cards["card-eaten"].card({}, shelf.policy, None).lines["first"]
+        kept.revisions.add(revision("card-declined", number, own("Good")))
+    assert [one.getMessage() for one in caplog.records].count(
+        "version 1 of card-eaten stays in force although it is refused: there is no other that can be shown"
+    ) == 1
+
+
 def test_retired_takes_the_card_off_and_as_shipped_brings_it_back(shelves, kept):
     kept.revisions.add(revision("card-declined", 1, own("Hello")), revision("card-declined", 2, kind=Kind.RETIRED))
     shelves.refresh()
