@@ -3,12 +3,13 @@
 import dataclasses
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.domain.library import Library, Places
 from bot.domain.playbook import Phrases, Playbook
-from bot.domain.problem import Refused
+from bot.domain.problem import Problem, Refused
 from bot.domain.reserved import PHRASES_ONLY
 from bot.domain.revision import Kind, Revision
 from bot.library.load import parse_playbook
@@ -134,6 +135,16 @@ def _passed(shipped: Library, revision: Revision, frames: Frames) -> Written | N
         len(problems),
     )
     return None
+
+
+def spare(library: Library, problems: Iterable[Problem], last: Mapping[str, str]) -> Library:
+    """A library with the last words that worked (texts by file name) in the place of those with a problem."""
+    found: dict[str, Written] = {}
+    for file in {problem.file for problem in problems if problem.file in last}:
+        name = file.removesuffix(".yaml")
+        with suppress(Refused):
+            found[name] = read_text(name, last[file])
+    return change(library, library, found)
 
 
 def change(library: Library, shipped: Library, changed: Mapping[str, Written | None]) -> Library:

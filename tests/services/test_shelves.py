@@ -18,11 +18,13 @@ from bot.domain.revision import Kind
 from bot.domain.site import Site
 from bot.domain.situation import Situation
 from bot.library.load import load_library
+from bot.rendering.frames import Frames
 from bot.safety.cards import CARDS
 from bot.services.ask import Ask
 from bot.services.at_site import OVERRULED
 from bot.services.overlay import read_text
 from bot.services.shelf import examples
+from bot.services.shelves import Shelves, ship
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
 
@@ -360,6 +362,18 @@ def test_a_changed_folder_is_taken_up_with_the_workspaces_own_versions_on_it(she
         assert "he is beside himself today" in shelves.library(workspace).playbooks["upset-customer"].phrases
         assert "refund-refused" not in shelves.of(workspace).cards
     assert first(shelves, workspace="T2").startswith(SHIPPED)
+
+
+def test_what_a_changed_folder_holds_is_remembered_once_all_is_well_in_it(folder, compiler):
+    remembered = []
+    shipped, _ = ship(load_library(folder)[0], Frames(small.HERE / "templates"), compiler)
+    shelves = Shelves(shipped, compiler, remember=remembered.append).over(None)
+    path = folder / "upset-customer.yaml"
+    good = text_of("upset-customer")
+    for text in ("title: [", good.replace("posture: ", "posture: Look {{ nobody }}. "), f"{good}# mended\n"):
+        path.write_text(text)
+        shelves.reload(*load_library(folder))
+    assert [one.texts["upset-customer"][-9:] for one in remembered] == ["# mended\n"]
 
 
 def test_a_broken_folder_changes_nothing_and_its_problems_can_be_read(shelves, kept, folder):
