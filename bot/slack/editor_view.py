@@ -13,7 +13,7 @@ from bot.slack.editor_fields import ANY_ID, CHOICES, FIRST_CHOICE, NAMES, Input
 from bot.slack.editor_marks import marks_of
 from bot.slack.editor_pages import LONGEST, ROOM, Page, Slot, pages_of, seal
 from bot.slack.editor_state import Place
-from bot.slack.parts import Block, actions, answers, button, context, modal, option, plain, question, section, typed
+from bot.slack.parts import Block, actions, answers, button, divider, modal, option, plain, question, section, typed
 
 CALLBACK, CHECKS = "editor", "editor:check"
 """A page whose own button goes on to the next, and one whose button goes on to the summary."""
@@ -45,7 +45,7 @@ def draw_page(draft: Draft, place: Place, titles: Mapping[str, str], problems: I
     for slot in page.slots:
         blocks.append(_input(slot, place.turn, titles))
         if sentences := told.get(slot.block):
-            blocks.append(context("\n".join(f"⚠️ {escape(sentence)}" for sentence in sentences)))
+            blocks += _marks(slot, sentences)
     blocks += _end(number, checks=checks)
     kept = Place(draft.playbook, number, place.turn, seal(draft.fields, page)).dump()
     sent = {"callback": CHECKS, "submit": CHECK} if checks else {"callback": CALLBACK, "submit": "Next"}
@@ -76,6 +76,12 @@ def _head(draft: Draft, pages: Sequence[Page], number: int) -> Block:
     begun += f"\n{BLANKS}" if begun and "‹" in draft.fields.get("phrases", "") else ""
     where = f"{pages[number].title} · page {number + 1} of {len(pages)} · kept as you turn"
     return section(f"*{named}*\n{where}{fixed}{begun}")
+
+
+def _marks(slot: Slot, sentences: Iterable[str]) -> list[Block]:
+    """What is wrong in an input, set apart from the next one: Slack leaves as much room above a block as below it."""
+    said = "\n".join(map(escape, sentences))
+    return [section(f"⚠️ *{NAMES[slot.field.name]}:* {said}"), divider()]
 
 
 def _mend(page: Page, told: Mapping[str, Sequence[str]]) -> str:

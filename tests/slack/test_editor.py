@@ -32,6 +32,17 @@ def saved(writer, **typed):
     return writer
 
 
+def marks(writer):
+    """What is said right below each input that must be mended; a line sets it apart from the next one."""
+    blocks = writer.blocks()
+    found = {}
+    for above, mark, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if above["type"] == "input" and mark["type"] == "section":
+            assert below["type"] == "divider"
+            found[above["block_id"]] = mark["text"]["text"]
+    return found
+
+
 def test_the_form_opens_with_the_words_in_force_page_by_page(writer, small_bot):
     writer.open(f"edit:{CARD}")
     shipped = fields(small_bot)
@@ -138,9 +149,9 @@ def test_what_is_to_be_mended_stands_right_below_its_own_field_and_above_it_is_s
     writer.send()
     writer.tap("editor:check", {"say__firm": "half a {{ sentence"})
     writer.done()
-    names = ["marks" if block["type"] == "context" else block["block_id"] for block in writer.blocks()]
-    assert names[names.index("say.firm") + 1] == "marks"
-    assert names.count("marks") == 1
+    assert marks(writer) == {
+        "say.firm": "⚠️ *When they push:* The curly brackets here do not match; take it out, and use “Insert a detail”."
+    }
     assert "Mend what is marked below *When they push*, then check again" in writer.shown()
 
 
@@ -204,9 +215,8 @@ def test_from_a_test_that_expects_the_old_words_there_is_a_way_back_to_the_page(
 def test_a_new_test_that_expects_words_which_never_stood_there_is_refused_under_its_field(writer):
     first = writer.open(f"edit:{CARD}").input("tests")["initial_value"]
     assert writer.to_the_end(tests=f"{first} | words that nobody wrote") == {}
-    names = ["marks" if block["type"] == "context" else block["block_id"] for block in writer.blocks()]
-    assert names[names.index("tests") + 1] == "marks"
-    assert "“words that nobody wrote” stands nowhere in this card" in writer.shown()
+    assert list(marks(writer)) == ["tests"]
+    assert "“words that nobody wrote” stands nowhere in this card" in marks(writer)["tests"]
 
 
 def test_saving_is_refused_when_another_playbooks_test_breaks_with_the_way_out(writer, small_bot):
