@@ -105,7 +105,7 @@ def build_editor(bot: Bot, saving: Saving, faults: Faults, show: Show) -> list[L
     return [
         Editor(edit, meanwhile, forms, saves, beside),
         saves,
-        EditorLook(Rehearse(bot.shelves), forms, beside),
+        EditorLook(edit, Rehearse(bot.shelves), forms, beside),
         EditorInsert(edit, forms, beside),
         NewPlaybook(Begin(edit, saving), forms, beside),
         PlaybookMenu(bot.shelves),

@@ -4,7 +4,7 @@ import gc
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.domain.library import Library
 from bot.domain.problem import Problem, Refused
 from bot.domain.situation import Situation
+from bot.library.last_good import LastGood
 from bot.library.load import load_library
 from bot.library.watch import changes
 from bot.matching.compiler import Compiler
@@ -20,10 +21,11 @@ from bot.matching.store import Store
 from bot.progress import tell
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
+from bot.services.overlay import spare
 from bot.services.ports import Kept
 from bot.services.retention import Retention
 from bot.services.shelf import Shelf
-from bot.services.shelves import Shelves, ship
+from bot.services.shelves import InForce, Shelves, ship
 from bot.services.survive import survived
 from bot.settings import Settings, SettingsError
 
@@ -79,17 +81,31 @@ class Bot:
 
 
 def build_bot(settings: Settings, told: Told = tell) -> Bot:
-    """Read the folder of playbooks and compile them. Raises Refused when the policy or the folder cannot be read.
+    """Read the folder of playbooks and compile them, in the place of a broken file the last of it that worked.
+
+    Raises Refused when the policy or the folder cannot be read.
 
     `told` hears how many of how many texts are read, and may raise.
     """
     with uncollected():
-        library, problems = load_library(settings.playbooks)
+        last = LastGood(settings.cache, settings.playbooks)
+        library, problems = load_library(settings.playbooks, last.read())
         if library is None:
             raise Refused(problems)
         compiler = build_compiler(settings, told)
         shipped, more = ship(library, Frames(settings.templates), compiler)
-    return Bot(Shelves(shipped, compiler, problems=(*problems, *more)), compiler)
+        if more:
+            shipped, _ = ship(spare(library, more, last.read()), shipped.compiled.frames, compiler, shipped.compiled)
+        elif not problems:
+            last.keep(library)
+    _tell_spared(shipped, {problem.file for problem in (*problems, *more)})
+    return Bot(Shelves(shipped, compiler, problems=(*problems, *more), remember=last.keep), compiler)
+
+
+def _tell_spared(shipped: InForce, broken: Collection[str]) -> None:
+    there = (*shipped.compiled.cards, *shipped.library.phrases, "policy")
+    for file in sorted({f"{name}.yaml" for name in there} & set(broken)):
+        log.warning("In the place of %s stands the last of it that worked.", file)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import socket
 from bot.domain.policy import Policy
 from bot.domain.problem import Refused
 from bot.domain.site import Site
+from bot.library.last_good import LastGood
 from bot.library.load import load_library
 from bot.services.at_site import OVERRULED
 from bot.services.ports import Kept, NotKept
@@ -62,7 +63,7 @@ def require_tables(settings: Settings) -> None:
 
 
 def _read_policy(settings: Settings) -> Policy:
-    library, problems = load_library(settings.playbooks)
+    library, problems = load_library(settings.playbooks, LastGood(settings.cache, settings.playbooks).read())
     if library is None:
         raise Refused(problems)
     return library.policy

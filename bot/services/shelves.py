@@ -6,7 +6,7 @@ Questions look a shelf up and never wait. A changed shelf is compiled beside the
 import contextlib
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.asker import Asker
@@ -63,9 +63,16 @@ class Shelves:
     """
 
     def __init__(
-        self, shipped: InForce, compiler: Compiler, kept: Kept | None = None, problems: tuple[Problem, ...] = ()
+        self,
+        shipped: InForce,
+        compiler: Compiler,
+        kept: Kept | None = None,
+        problems: tuple[Problem, ...] = (),
+        remember: Callable[[Library], None] = lambda _library: None,
     ) -> None:
+        """`remember` is told each time that a folder is taken up in which all is well."""
         self.problems = problems
+        self._remember = remember
         self._shipped = shipped
         self._compiler = compiler
         self._kept = kept
@@ -82,7 +89,7 @@ class Shelves:
 
         A `real` workplace never sees made-up numbers, and none at all before the database was read once.
         """
-        found = Shelves(self._shipped, self._compiler, kept, self.problems)
+        found = Shelves(self._shipped, self._compiler, kept, self.problems, self._remember)
         if real:
             found._real = True
             compiled = self._shipped.compiled
@@ -167,6 +174,7 @@ class Shelves:
             self.problems = problems
             if shipped is None or problems:
                 return
+            self._remember(shipped.library)
             if shipped.library.policy != self.shipped.policy and any(now.sites for now in self._own.values()):
                 log.warning(OVERRULED)
             self._overlay.forget()

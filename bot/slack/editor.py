@@ -13,7 +13,7 @@ from bot.slack.beside import Beside
 from bot.slack.editor_forms import Forms, Turned
 from bot.slack.editor_marks import marks_of
 from bot.slack.editor_save import EditorSave
-from bot.slack.editor_view import CALLBACK
+from bot.slack.editor_view import CALLBACK, CHECKS
 from bot.slack.save_view import WAITING
 from bot.slack.where import where_of
 
@@ -33,8 +33,9 @@ class Editor:
         app.action(re.compile(r"^edit:.+"))(self.open)
         app.action(re.compile(r"^editor:(?:back|goto)$"))(self.go)
         app.action("editor:check")(self.check)
-        app.view(CALLBACK)(self.turn)
-        app.view_closed(CALLBACK)(self.close)
+        for callback in (CALLBACK, CHECKS):
+            app.view(callback)(self.turn)
+            app.view_closed(callback)(self.close)
 
     def open(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Open the form, where its writer left it."""
@@ -51,7 +52,7 @@ class Editor:
             errors = {**{block: " ".join(told) for block, told in marks.get(here, {}).items()}, **turned.too_long}
             if errors:
                 ack(response_action="errors", errors=errors)
-            elif here + 1 < len(turned.pages):
+            elif view.get("callback_id") == CALLBACK and here + 1 < len(turned.pages):
                 ack(response_action="update", view=self._page(turned, here + 1))
             else:
                 self._saving.check(ack, body, turned.draft, client)

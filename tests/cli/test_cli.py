@@ -120,6 +120,20 @@ def test_check_tells_every_problem_and_fails(tmp_path):
     assert found.exit_code == 1
 
 
+@pytest.mark.parametrize("wording", ["{{ name < 'm' }}", "{{ name|upper('x') }}", "{{ name|upper(*name) }}"])
+def test_check_names_file_and_line_of_a_wording_that_could_not_be_said(tmp_path, wording):
+    shipped = Settings.from_env({}).playbooks
+    (tmp_path / "policy.yaml").write_bytes((shipped / "policy.yaml").read_bytes())
+    card = (shipped / "card-declined.yaml").read_text().replace("posture: ", f"posture: Look. {wording} ")
+    named = "details:\n  name: {find: person, ask: Who is it?}\n"
+    (tmp_path / "card-declined.yaml").write_text(card.replace("posture: ", f"{named}posture: ", 1))
+    line = card.count("\n", 0, card.index("posture: ")) + 3
+    found = run("check", "--playbooks", str(tmp_path))
+    assert found.exit_code == 1
+    assert "card-declined.yaml" in found.output
+    assert re.search(rf" {line}:\d+  posture ", found.output), found.output
+
+
 def test_check_without_a_policy_fails_in_a_sentence(tmp_path):
     found = run("check", "--playbooks", str(tmp_path))
     assert found.exit_code == 1
@@ -268,7 +282,21 @@ def test_the_booklet_holds_every_card_once(bot):
     titles = [line.removeprefix("### ") for line in page.splitlines() if line.startswith("### ")]
     assert len(titles) == len(set(titles)) == len(bot.shelf.cards) + 10
     assert "{{" not in page
-    assert run("ask", "--all", "--html").output.startswith("<!doctype html>")
+    found = run("ask", "--html")
+    assert found.stdout.startswith("<!doctype html>")
+    assert found.stderr == ""
+
+
+def test_the_booklet_of_words_that_are_to_be_mended_says_so(tmp_path, monkeypatch):
+    shipped = Settings.from_env({}).playbooks
+    (tmp_path / "policy.yaml").write_bytes((shipped / "policy.yaml").read_bytes())
+    card = (shipped / "card-declined.yaml").read_text()
+    (tmp_path / "card-declined.yaml").write_text(re.sub("posture: .*", "posture: Breathe. <script>x</script>", card))
+    monkeypatch.setenv("CUECARD_PLAYBOOKS", str(tmp_path))
+    found = run("ask", "--html")
+    assert "to mend: card-declined.yaml:" in found.stderr
+    assert "<script>" not in found.stdout
+    assert "&lt;script&gt;" in found.stdout
 
 
 def test_danger_is_answered_even_when_the_policy_is_gone(tmp_path, monkeypatch):

@@ -18,11 +18,13 @@ from bot.domain.revision import Kind
 from bot.domain.site import Site
 from bot.domain.situation import Situation
 from bot.library.load import load_library
+from bot.rendering.frames import Frames
 from bot.safety.cards import CARDS
 from bot.services.ask import Ask
 from bot.services.at_site import OVERRULED
 from bot.services.overlay import read_text
 from bot.services.shelf import examples
+from bot.services.shelves import Shelves, ship
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
 
@@ -146,6 +148,31 @@ def test_with_every_version_refused_the_shipped_words_stand(shelves, kept):
     kept.revisions.add(revision("card-declined", 1, "title: ["))
     shelves.refresh()
     assert first(shelves).startswith(SHIPPED)
+
+
+def test_a_version_that_a_later_gate_refuses_never_takes_the_card_off_through_an_older_one_that_did(shelves, kept):
+    kept.revisions.add(
+        revision("card-declined", 1, own("Good")),
+        revision("card-declined", 2, kind=Kind.RETIRED),
+        revision("card-declined", 3, own("<!everyone>")),
+    )
+    shelves.refresh()
+    assert first(shelves).startswith("Good,")
+
+
+def test_a_card_of_ones_own_stays_when_a_later_gate_refuses_all_of_its_versions(shelves, kept, caplog):
+    eaten = text_of("card-declined", title=("Card declined", "Card eaten"), first=("It hasn't", "It *really* hasn't"))
+    unsaid = eaten.replace("posture: ", "posture: Look {{ nobody }}. ")
+    kept.revisions.add(revision("card-eaten", 1, eaten), revision("card-eaten", 2, unsaid))
+    for number in (1, 2):
+        shelves.refresh()
+        shelf = shelves.of("T1")
+        assert shelf.titled("card-eaten").title == "Card eaten"
+        assert "*really*" in shelf.cards["card-eaten"].card({}, shelf.policy, None).lines["first"]
+        kept.revisions.add(revision("card-declined", number, own("Good")))
+    assert [one.getMessage() for one in caplog.records].count(
+        "version 1 of card-eaten stays in force although it is refused: there is no other that can be shown"
+    ) == 1
 
 
 def test_retired_takes_the_card_off_and_as_shipped_brings_it_back(shelves, kept):
@@ -382,6 +409,18 @@ def test_a_changed_folder_is_taken_up_with_the_workspaces_own_versions_on_it(she
         assert "he is beside himself today" in shelves.library(workspace).playbooks["upset-customer"].phrases
         assert "refund-refused" not in shelves.of(workspace).cards
     assert first(shelves, workspace="T2").startswith(SHIPPED)
+
+
+def test_what_a_changed_folder_holds_is_remembered_once_all_is_well_in_it(folder, compiler):
+    remembered = []
+    shipped, _ = ship(load_library(folder)[0], Frames(small.HERE / "templates"), compiler)
+    shelves = Shelves(shipped, compiler, remember=remembered.append).over(None)
+    path = folder / "upset-customer.yaml"
+    good = text_of("upset-customer")
+    for text in ("title: [", good.replace("posture: ", "posture: Look {{ nobody }}. "), f"{good}# mended\n"):
+        path.write_text(text)
+        shelves.reload(*load_library(folder))
+    assert [one.texts["upset-customer"][-9:] for one in remembered] == ["# mended\n"]
 
 
 def test_a_broken_folder_changes_nothing_and_its_problems_can_be_read(shelves, kept, folder):
