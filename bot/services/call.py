@@ -104,11 +104,6 @@ class CallBoss:
             at=self._now(),
         )
 
-    def keep(self, asker: Asker, playbook: str) -> tuple[Call, bool]:
-        """Store a call, before it is acknowledged or told; and whether that worked: it is told in any case."""
-        call = self._made(asker, playbook)
-        return call, self._keep(call)
-
     def _keep(self, call: Call) -> bool:
         try:
             self._calls.keep(call)

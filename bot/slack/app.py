@@ -4,12 +4,13 @@ import logging
 from collections.abc import Iterable
 from typing import Protocol
 
-from slack_bolt import App
+from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk import WebClient
 
 from bot.services.survive import place_of
+from bot.slack.team import NO_RETRY
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +46,11 @@ def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> A
     return app
 
 
-def _failed(error: Exception) -> None:
+def _failed(error: Exception) -> BoltResponse:
     # Bolt itself would log the message, and that may hold what was typed.
     log.error("a listener failed: %s at %s", type(error).__name__, place_of(error))
+    # An event that Slack sent again would only fail again.
+    return BoltResponse(status=500, headers=NO_RETRY)
 
 
 def _is_news(record: logging.LogRecord) -> bool:
