@@ -113,10 +113,6 @@ class Beside:
             self._patiently(self._light.submit(sought))
         ack(options=list(found))
 
-    def tell(self, where: Where, sentence: str) -> None:
-        """Tell somebody a sentence, beside, in whatever way Slack takes it."""
-        self._sending.send(where, lambda: self._sending.tell(where, sentence))
-
     def do(self, body: dict[str, Any], call: Callable[[], object]) -> None:
         """Run what nobody waits for; an error is only logged."""
         where = where_of(body)

@@ -1,6 +1,5 @@
 """The one place where Slack's clients are built: how long a call may take, and to which addresses answers may go."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -13,8 +12,6 @@ from bot.slack.trouble import Untaken
 
 TIMEOUT = 3
 """Seconds to connect, and to read: as long as a trigger of Slack's lives."""
-
-Client = Callable[[], WebClient]
 
 
 @dataclass(frozen=True, slots=True)
