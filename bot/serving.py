@@ -1,13 +1,14 @@
 """Puts the bot over a database and before Slack; the only module that knows both."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
-from slack_sdk import WebClient
 
 from bot.services.call import CallBoss
 from bot.services.edit import Edit
+from bot.services.fair import FairRevisions
 from bot.services.front import Front
 from bot.services.gaps import OpenGaps, TellGap
 from bot.services.gate import Gate
@@ -26,6 +27,7 @@ from bot.slack.act import Act
 from bot.slack.answers import Answers
 from bot.slack.app import Listener, build_app
 from bot.slack.beside import Beside, Show
+from bot.slack.client import Line
 from bot.slack.command import Command, Form
 from bot.slack.details import Details
 from bot.slack.door import Door
@@ -43,8 +45,11 @@ from bot.slack.message import Messages
 from bot.slack.new_playbook import NewPlaybook
 from bot.slack.people import SlackPeople
 from bot.slack.playbook_menu import PlaybookMenu
+from bot.slack.reach import Reach
+from bot.slack.sending import Sending
 from bot.slack.site_forms import SiteForms
 from bot.slack.sites import SiteChoice
+from bot.slack.team import Entry, OwnTeam
 from bot.slack.versions import VersionsView
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
@@ -52,9 +57,6 @@ from bot.wiring import Bot
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
-
-SLACK_TIMEOUT = 5
-"""Seconds that a call to Slack may take."""
 
 
 def build_kept(settings: Settings) -> Kept:
@@ -67,39 +69,38 @@ def build_slack(bot: Bot, settings: Settings) -> App:
     kept = bot.kept or build_kept(settings)
     if bot.kept is None:
         bot = bot.over(kept)
-    at = bot.shelves.at
-    faults = Faults(at)
-    beside = Beside(faults)
-    answers, messages = (
-        Answers(faults, _client(settings, settings.bot_token)),
-        Messages(at, calls=bool(settings.duty_channel)),
-    )
-    who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), kept.managers)
-    managers = ManagersForm(Naming(who, kept.managers), faults)
+    at, line = bot.shelves.at, Line(settings.slack_api, settings.bot_token)
+    own, faults, reach = OwnTeam(line.client()), Faults(at), Reach(line)
+    beside, answers = Beside(faults, reach), Answers(faults, reach, line)
+    messages = Messages(at, calls=bool(settings.duty_channel))
+    who = WhoMay(SlackPeople(line.client(), own), kept.managers)
+    managers = ManagersForm(Naming(who, kept.managers), beside)
     sites = WorkSites(kept.sites, who, bot.shelves.of, bot.shelves.refresh)
-    front = Front(at, who, Overview(bot.shelves, kept, who), OpenGaps(kept.gaps, at, who), sites)
+    front = Front(at, who, Overview(bot.shelves, kept, who), OpenGaps(kept.gaps, at, who), sites, kept.events)
+    fair = replace(kept, revisions=FairRevisions(kept.revisions))
     choice = SiteChoice(sites, bot.ask, messages, answers, beside)
-    forms: dict[str, Form] = {"managers": managers.open, "site": choice.open}
-    home = Home(front, bot.ask, messages, faults, forms)
+    forms: dict[str, Form] = {"managers": managers.form, "site": choice.form}
+    home = Home(front, bot.ask, messages, beside, forms)
     listeners: list[Listener] = [
-        Command(bot.ask, messages, faults, forms),
+        Entry(own, reach, Sending(faults, reach, "entry", 2)),
+        Command(bot.ask, messages, faults, beside, forms),
         home,
         Act(bot.ask, messages, answers),
-        Details(bot.ask, messages, answers),
-        GapForm(TellGap(kept.gaps, bot.ask, at), at, messages, faults),
+        Details(bot.ask, messages, answers, beside),
+        GapForm(TellGap(kept.gaps, bot.ask, at), at, messages, beside, own),
         managers,
         choice,
-        SiteForms(sites, bot.shelves, faults, beside, home.show),
-        *build_editor(bot, Saving(who, kept, Gate(bot.shelves, bot.compiler)), faults, home.show),
+        SiteForms(sites, bot.shelves, beside, home.show),
+        *build_editor(bot, Saving(who, fair, Gate(bot.shelves, bot.compiler)), beside, home.show),
     ]
     if settings.duty_channel:
-        listeners.append(CallButton(build_calls(bot, kept, settings), at, answers))
-    return build_app(listeners, settings.bot_token, _client(settings, ""))
+        listeners.append(CallButton(build_calls(bot, kept, settings), at, answers, own))
+    return build_app(listeners, settings.bot_token, line.client(""))
 
 
-def build_editor(bot: Bot, saving: Saving, faults: Faults, show: Show) -> list[Listener]:
+def build_editor(bot: Bot, saving: Saving, beside: Beside, show: Show) -> list[Listener]:
     """The forms that keep the playbooks: the editor with all that stands on top of it, and the versions."""
-    edit, meanwhile, beside = Edit(saving), Meanwhile(saving), Beside(faults)
+    edit, meanwhile = Edit(saving), Meanwhile(saving)
     forms = Forms(edit, meanwhile, bot.shelves)
     saves = EditorSave(edit, meanwhile, forms, beside, show)
     return [
@@ -115,12 +116,8 @@ def build_editor(bot: Bot, saving: Saving, faults: Faults, show: Show) -> list[L
 
 def build_calls(bot: Bot, kept: Kept, settings: Settings) -> CallBoss:
     """Calls for the boss, kept in a database and told in the duty channel."""
-    duty = DutyChannel(_client(settings, settings.bot_token), settings.duty_channel)
+    duty = DutyChannel(Line(settings.slack_api, settings.bot_token).client(), settings.duty_channel)
     return CallBoss(kept.calls, duty, bot.shelves.at)
-
-
-def _client(settings: Settings, token: str) -> WebClient:
-    return WebClient(token=token or None, timeout=SLACK_TIMEOUT, base_url=settings.slack_api)
 
 
 def build_web(app: App, settings: Settings) -> "WSGIApplication":

@@ -2,8 +2,10 @@
 
 import contextlib
 import logging
+import threading
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.asker import Asker
@@ -17,6 +19,30 @@ ABOUT_ONESELF = frozenset({"coworker-harassment", "suicidal-person"})
 """Cards that may be about the asker: they choose whom to turn to, and nothing is stored."""
 STALE = timedelta(hours=1)
 """After this long, a call that never got through would only confuse."""
+STANDS = timedelta(minutes=5)
+"""For this long a call stands: who taps again hears so, and the boss is not called twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What became of a tap: whether the boss was told, and whether a call that was not is kept to be told again.
+
+    `since` is when the call was made that stands already; None where this tap made it.
+    """
+
+    told: bool
+    kept: bool
+    since: datetime | None = None
+
+
+@dataclass(slots=True)
+class _Standing:
+    """A call that was made in this process; it is told by one thread at a time."""
+
+    call: Call
+    kept: bool = False
+    told: bool | None = None
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
 
 def may_call(playbook: str) -> bool:
@@ -34,11 +60,42 @@ class CallBoss:
         self._duty = duty
         self._at = at
         self._now = now
+        self._standing: dict[tuple[str, str, str], _Standing] = {}
+        self._lock = threading.Lock()
 
-    def keep(self, asker: Asker, playbook: str) -> tuple[Call, bool]:
-        """Store a call, before it is acknowledged or told; and whether that worked: it is told in any case."""
+    def call(self, asker: Asker, playbook: str) -> Called:
+        """Make a call, keep it and tell the boss; where one of the same card stands, no second one.
+
+        A call that stands and was not told is tried again. What stands is known to this process alone.
+        """
+        one = self._one(asker, playbook)
+        with one.turn:
+            first = one.told is None
+            if first:
+                one.kept = self._keep(one.call)
+            if not one.told:
+                one.told = self._was_told(one) or self.tell(one.call)
+            return Called(one.told, one.kept, None if first else one.call.at)
+
+    def _one(self, asker: Asker, playbook: str) -> _Standing:
+        """The call that stands, or a new one."""
+        now, key = self._now(), (asker.workspace, asker.person, playbook)
+        with self._lock:
+            self._standing = {name: one for name, one in self._standing.items() if now - one.call.at < STANDS}
+            return self._standing.setdefault(key, _Standing(self._made(asker, playbook)))
+
+    def _was_told(self, one: _Standing) -> bool:
+        """Whether somebody else has told a kept call meanwhile, and so deleted it."""
+        if one.told is None or not one.kept:
+            return False
+        try:
+            return one.call.id not in {call.id for call in self._calls.untold(self._now() - STALE)}
+        except NotKept:
+            return False
+
+    def _made(self, asker: Asker, playbook: str) -> Call:
         view = self._at(asker)
-        call = Call(
+        return Call(
             id=uuid.uuid4().hex,
             workspace=asker.workspace,
             person=asker.person,
@@ -46,11 +103,13 @@ class CallBoss:
             site=view.policy.workplace if view.site else "",
             at=self._now(),
         )
+
+    def _keep(self, call: Call) -> bool:
         try:
             self._calls.keep(call)
         except NotKept:
-            return call, False
-        return call, True
+            return False
+        return True
 
     def tell(self, call: Call) -> bool:
         """Tell the boss of a call, and forget it with all that are stale. False: it stays kept, to be told again."""

@@ -109,8 +109,18 @@ class Sites(Protocol):
         """The site that each person chose."""
 
 
+class Events(Protocol):
+    """Which of Slack's events were taken already."""
+
+    def first(self, workspace: str, event: str, now: datetime) -> bool:
+        """Whether an event comes for the first time, in any process. Raises NotKept."""
+
+
 class People(Protocol):
     """The people of a workspace, as Slack knows them."""
+
+    def is_here(self, workspace: str) -> bool:
+        """Whether it is the workspace that Cuecard was set up for. Raises NotAnswered."""
 
     def is_admin(self, workspace: str, person: str) -> bool:
         """Whether somebody is an owner or an admin of the workspace. Raises NotAnswered."""
@@ -180,6 +190,7 @@ class Kept:
     managers: Managers
     changes: Changes
     traces: Traces
+    events: Events
 
 
 class NotKept(Exception):

@@ -4,12 +4,13 @@ import logging
 from collections.abc import Iterable
 from typing import Protocol
 
-from slack_bolt import App
+from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk import WebClient
 
 from bot.services.survive import place_of
+from bot.slack.team import NO_RETRY
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,8 @@ def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> A
     Requests were verified at the door, and Socket Mode's come over Slack's own line.
     """
     logging.getLogger("slack_bolt").setLevel(logging.WARNING)
-    logging.getLogger("slack_bolt.App").addFilter(_is_news)
+    for silenced in (_is_news, _says_no_words):
+        logging.getLogger("slack_bolt.App").addFilter(silenced)
 
     def authorize() -> AuthorizeResult:
         # The token is our own, so that no question waits for Slack's auth.test.
@@ -45,9 +47,23 @@ def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> A
     return app
 
 
-def _failed(error: Exception) -> None:
+def _failed(error: Exception) -> BoltResponse:
+    if "slack_bolt" in place_of(error) and isinstance(error, (AttributeError, LookupError, TypeError, ValueError)):
+        # Bolt reads into a body before it looks at its form.
+        log.warning("a request is not of Slack's form")
+        return BoltResponse(status=400, headers=NO_RETRY)
     # Bolt itself would log the message, and that may hold what was typed.
     log.error("a listener failed: %s at %s", type(error).__name__, place_of(error))
+    # An event that Slack sent again would only fail again.
+    return BoltResponse(status=500, headers=NO_RETRY)
+
+
+def _says_no_words(record: logging.LogRecord) -> bool:
+    # Socket Mode writes frames that it cannot read, and the messages of errors, into Bolt's log.
+    if "socket_mode" in record.pathname:
+        record.msg, record.args = f"Socket Mode, at {record.filename}:{record.lineno}", ()
+        record.exc_info = record.exc_text = None
+    return True
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -9,10 +9,11 @@ from slack_sdk import WebClient
 
 from bot.services.edit import Edit
 from bot.services.meanwhile import Meanwhile
-from bot.slack.beside import Beside
+from bot.slack.beside import Beside, Errors, Settled, Slow
 from bot.slack.editor_forms import Forms, Turned
 from bot.slack.editor_marks import marks_of
 from bot.slack.editor_save import EditorSave
+from bot.slack.editor_state import place_of
 from bot.slack.editor_view import CALLBACK, CHECKS
 from bot.slack.save_view import WAITING
 from bot.slack.where import where_of
@@ -45,17 +46,19 @@ class Editor:
 
     def turn(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Keep the page, say what is wrong on it, and go on to the next, or to the summary."""
-        with self._beside.told(ack, body):
+
+        def turned() -> Settled | Slow:
             turned = self._forms.keep(where_of(body).asker, view)
             here = turned.place.page
             marks = marks_of(self._edit.look(turned.draft), turned.pages)
             errors = {**{block: " ".join(told) for block, told in marks.get(here, {}).items()}, **turned.too_long}
             if errors:
-                ack(response_action="errors", errors=errors)
-            elif view.get("callback_id") == CALLBACK and here + 1 < len(turned.pages):
-                ack(response_action="update", view=self._page(turned, here + 1))
-            else:
-                self._saving.check(ack, body, turned.draft, client)
+                return Errors(errors)
+            if view.get("callback_id") == CALLBACK and here + 1 < len(turned.pages):
+                return self._page(turned, here + 1)
+            return Slow(lambda: self._saving.summary(turned.draft, place_of(view)))
+
+        self._beside.settle(ack, body, client, turned, WAITING)
 
     def go(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Keep the page as it stands, and show another."""

@@ -41,10 +41,6 @@ class EditorSave:
         app.action("editor:mine")(self.mine)
         app.action("editor:theirs")(self.theirs)
 
-    def check(self, ack: Ack, body: dict[str, Any], draft: Draft, client: WebClient) -> None:
-        """Acknowledge the last page with the summary, or with the page of the first problem."""
-        self._beside.answer(ack, body, client, WAITING, lambda: self.summary(draft, place_of(body["view"])))
-
     def save(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Acknowledge the summary with what became of it."""
         asker, note = where_of(body).asker, str(answers(view).get("note") or "")

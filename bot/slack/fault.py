@@ -5,8 +5,6 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from slack_sdk.errors import SlackClientError
-
 from bot.domain.asker import Asker
 from bot.rendering.wording import escape
 from bot.safety.card import safety_line
@@ -14,6 +12,7 @@ from bot.services.ports import NotKept
 from bot.services.shelf import ShelfAt
 from bot.services.survive import place_of
 from bot.services.who_may import NotAllowed
+from bot.slack.trouble import TROUBLE, note
 
 log = logging.getLogger(__name__)
 ASKED = 5
@@ -36,8 +35,10 @@ class Faults:
         try:
             yield
         except NotAllowed as refused:
+            log.info("refused: %s", type(refused).__name__)
             self._tell(asker, tell, refusal(refused))
         except NotKept:
+            log.warning("The database does not answer; somebody was told that nothing was changed.")
             self._tell(asker, tell, NOT_KEPT)
         except Exception as error:  # noqa: BLE001 - the one handler of what people do
             reference = secrets.token_hex(4)
@@ -47,11 +48,15 @@ class Faults:
             sentence = self._at(asker).frames.render("failed", reference=reference)
             self._tell(asker, tell, sentence)
 
+    def with_safety(self, asker: Asker, sentence: str) -> str:
+        """A sentence in Slack's marks with the safety line below it."""
+        return f"{sentence}\n{escape(safety_line(self._at(asker).policy))}"
+
     def _tell(self, asker: Asker, tell: Callable[[str], object], sentence: str) -> None:
         try:
-            tell(f"{sentence}\n{escape(safety_line(self._at(asker).policy))}")
-        except (SlackClientError, OSError):
-            log.error("Slack could not be told: %s", sentence)  # noqa: TRY400
+            tell(self.with_safety(asker, sentence))
+        except TROUBLE as error:
+            note("a sentence", error)
 
 
 def refusal(refused: NotAllowed) -> str:

@@ -12,7 +12,11 @@ from bot.slack.editor_state import Place
 from bot.slack.parts import Block, actions, button, cut, divider, modal, page, question, section, typed
 
 CALLBACK, TESTS = "editor:save", "editor:tests"
-WAITING = page("One moment", "Checking what else moves …\nThis page changes by itself. Your text is kept.")
+WAITING = page(
+    "One moment",
+    "Checking what else moves …\nThis page changes by itself. Your text is kept. If it does not within a minute, close "
+    "it and look at my Home tab: what was saved stands there.",
+)
 LINES = 12
 """Changes, and sentences on what moves, that are listed."""
 LONGEST = 220

@@ -6,6 +6,7 @@ from bot.services.ports import Kept
 from bot.storage.calls import StoredCalls
 from bot.storage.changes import StoredChanges
 from bot.storage.drafts import StoredDrafts
+from bot.storage.events import StoredEvents
 from bot.storage.gaps import StoredGaps
 from bot.storage.managers import StoredManagers
 from bot.storage.revisions import StoredRevisions
@@ -24,4 +25,5 @@ def keep_in(engine: Engine) -> Kept:
         managers=StoredManagers(engine),
         changes=StoredChanges(engine),
         traces=StoredTraces(engine),
+        events=StoredEvents(engine),
     )

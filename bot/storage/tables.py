@@ -90,6 +90,13 @@ choices = Table(
     Column("site", String(60), nullable=False),
     Column("at", DateTime(timezone=True)),
 )
+events = Table(
+    "events",
+    metadata,
+    _workspace(),
+    Column("id", String(64), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
 managers = Table("managers", metadata, _workspace(), Column("person", String(32), primary_key=True))
 rules = Table("rules", metadata, _workspace(), Column("second_person", Boolean, nullable=False))
 changes = Table(

@@ -40,7 +40,7 @@ def test_a_call_that_nobody_took_is_forgotten_with_its_hour(calls, bot):
     line = Line()
     clock = [NOW]
     boss = CallBoss(calls, line, bot.shelf.at, lambda: clock[0])
-    boss.keep(Asker("T1", "U1"), "customers-fighting")
+    boss.call(Asker("T1", "U1"), "customers-fighting")
     boss.tell_again()
     assert calls.untold(NOW - timedelta(days=99)) != []
     clock[0] = NOW + timedelta(minutes=61)
@@ -53,7 +53,7 @@ def test_a_told_call_leaves_nothing_behind_nor_do_older_ones_that_no_worker_told
     line.up = True
     calls.keep(call(at=NOW - timedelta(hours=2)))
     boss = CallBoss(calls, line, bot.shelf.at, lambda: NOW)
-    assert boss.tell(boss.keep(Asker("T1", "U1"), "customers-fighting")[0])
+    assert boss.call(Asker("T1", "U1"), "customers-fighting").told
     assert calls.untold(NOW - timedelta(days=99)) == []
 
 
@@ -72,7 +72,7 @@ class Line:
 def test_a_call_that_did_not_get_through_is_told_again(calls, bot):
     line = Line()
     boss = CallBoss(calls, line, bot.shelf.at, lambda: NOW)
-    assert boss.tell(boss.keep(Asker("T1", "U1"), "customers-fighting")[0]) is False
+    assert not boss.call(Asker("T1", "U1"), "customers-fighting").told
     assert boss.tell_again() == 0
     line.up = True
     assert boss.tell_again() == 1
