@@ -1,11 +1,17 @@
 """Puts the bot over a database and before Slack; the only module that knows both."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
+from bot.library.load import load_policy
+from bot.matching.compiler import Compiler
+from bot.matching.store import Store
+from bot.rendering.frames import Frames
+from bot.services.ask import Ask
 from bot.services.call import CallBoss
 from bot.services.edit import Edit
 from bot.services.front import Front
@@ -18,7 +24,9 @@ from bot.services.overview import Overview
 from bot.services.ports import Kept
 from bot.services.rehearse import Rehearse
 from bot.services.saving import Saving
+from bot.services.shelf import Shelf, sectors_of
 from bot.services.sites import WorkSites
+from bot.services.unlearnt import Unlearnt
 from bot.services.versions import Versions
 from bot.services.who_may import WhoMay
 from bot.settings import Settings, SettingsError
@@ -28,7 +36,7 @@ from bot.slack.app import Listener, build_app
 from bot.slack.beside import Beside, Show
 from bot.slack.command import Command, Form
 from bot.slack.details import Details
-from bot.slack.door import Door
+from bot.slack.door import Door, Page
 from bot.slack.duty import CallButton, DutyChannel
 from bot.slack.editor import Editor
 from bot.slack.editor_forms import Forms
@@ -45,6 +53,7 @@ from bot.slack.people import SlackPeople
 from bot.slack.playbook_menu import PlaybookMenu
 from bot.slack.site_forms import SiteForms
 from bot.slack.sites import SiteChoice
+from bot.slack.starting import Starting
 from bot.slack.versions import VersionsView
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
@@ -123,8 +132,37 @@ def _client(settings: Settings, token: str) -> WebClient:
     return WebClient(token=token or None, timeout=SLACK_TIMEOUT, base_url=settings.slack_api)
 
 
-def build_web(app: App, settings: Settings) -> "WSGIApplication":
+def build_unlearnt(settings: Settings) -> Unlearnt:
+    """What people are answered from while the playbooks are read. Raises Refused where the policy cannot be."""
+    policy, frames = load_policy(settings.playbooks), Frames(settings.templates)
+    matcher = Compiler(None, Store(None)).compile(())
+    return Unlearnt(Shelf(cards={}, policy=policy, frames=frames, matcher=matcher, sectors=sectors_of({})))
+
+
+def build_starting(unlearnt: Unlearnt, settings: Settings) -> App:
+    """The Bolt app that answers meanwhile."""
+    at = unlearnt.at
+    answers = Answers(Faults(at), _client(settings, settings.bot_token))
+    sentence = Frames(settings.templates).render("unlearnt")
+    listener = Starting(Ask(at), Messages(at, calls=False), answers, sentence)
+    return build_app([listener], settings.bot_token, _client(settings, ""))
+
+
+def build_web(app: App, settings: Settings) -> Door:
     """What a web server serves. Raises SettingsError without a signing secret."""
+    return build_door(as_wsgi(app), settings)
+
+
+def as_wsgi(app: App) -> "WSGIApplication":
+    """A Bolt app as a web server's application, without a door before it."""
+    return SlackRequestHandler(app)
+
+
+def build_door(inside: "WSGIApplication", settings: Settings, pages: Mapping[str, Page] | None = None) -> Door:
+    """The door before an application; `pages` by path are what anybody may read, `/health` alone unless given.
+
+    Raises SettingsError without a signing secret.
+    """
     if not settings.signing_secret:
         raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials on your app's page).")
-    return Door(SlackRequestHandler(app), settings.signing_secret)
+    return Door(inside, settings.signing_secret, pages=pages)

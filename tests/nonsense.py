@@ -100,6 +100,9 @@ BODIES = st.one_of(
     st.tuples(
         st.just(FORM), st.dictionaries(KEYS, st.text(max_size=30), max_size=6).map(lambda d: urlencode(d).encode())
     ),
-    st.tuples(st.sampled_from((JSON, FORM, "", "text/xml", "application/json; charset=utf-8")), st.text(max_size=40).map(str.encode)),
+    st.tuples(
+        st.sampled_from((JSON, FORM, "", "text/xml", "application/json; charset=utf-8")),
+        st.text(max_size=40).map(str.encode),
+    ),
 )
 """A content type and the bytes of a body."""

@@ -1,30 +1,46 @@
 """`cuecard serve`: the bot behind a public address, or over Socket Mode without one."""
 
 import logging
+import os
+import signal
+import socket
+import threading
+from functools import partial
+from multiprocessing import SimpleQueue
+from pathlib import Path
 from typing import Any
 
 import click
-from granian.constants import Interfaces
-from granian.server import Server
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.mp import MPServer
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.cli.bot import open_bot
-from bot.cli.ready import EVERYWHERE, require_ready
-from bot.cli.stop import asked_to_stop
+from bot.cli.listening import BACKLOG, Listening, listen, offer
+from bot.cli.ready import require_ready
+from bot.cli.stop import PATIENCE, asked_to_stop
 from bot.serving import build_kept, build_slack
 from bot.settings import Settings, SettingsError
 from bot.wiring import Bot, keep_fresh
+from bot.wsgi import build, connections
 
 log = logging.getLogger(__name__)
+HEAD = 5000
+"""Milliseconds in which the head of a request must be here, from the moment of the connection."""
+BUFFER = 32_768
+"""Bytes of a head, and of a body that nobody has asked for yet."""
 
 
 @click.command()
-@click.option("--socket", is_flag=True, help="Use Socket Mode: no public address needed.")
+@click.option("--socket", "over_socket", is_flag=True, help="Use Socket Mode: no public address needed.")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Web processes; not for --socket."
 )
-def serve(*, socket: bool, workers: int) -> None:
+@click.option("--replace", is_flag=True, help="Take the place of the Cuecard on this port, and refuse nobody.")
+def serve(*, over_socket: bool, workers: int, replace: bool) -> None:
     """Run the bot for Slack, until it is stopped.
 
     `cuecard doctor` says what is missing, `cuecard migrate` makes the database.
@@ -32,20 +48,24 @@ def serve(*, socket: bool, workers: int) -> None:
     \b
     Behind a public address; Slack posts to https://<yours>/slack/events:
       SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… cuecard serve
+    A newer one in the place of one that runs, without refusing anybody:
+      SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… cuecard serve --replace
     Without one; Cuecard calls Slack:
       SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… cuecard serve --socket
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = Settings.from_env()
-    require_ready(settings, over_socket=socket)
-    if socket:
-        listen(open_bot().over(build_kept(settings), real=True), settings)
+    meeting = settings.cache / f"serve-{settings.port}.sock"
+    listening = None if over_socket else listen(settings.port, meeting, replace=replace)
+    require_ready(settings, over_socket=over_socket)
+    if listening is None:
+        connect(open_bot().over(build_kept(settings), real=True), settings)
     else:
-        _web(settings, workers)
+        _web(workers, listening, meeting)
 
 
-def listen(bot: Bot, settings: Settings) -> None:
+def connect(bot: Bot, settings: Settings) -> None:
     """Answer over Socket Mode until asked to stop. Raises SettingsError where Slack does not let the bot in."""
     bot.warm()
     line: Any = SocketModeHandler(build_slack(bot, settings), settings.app_token)
@@ -64,21 +84,46 @@ def listen(bot: Bot, settings: Settings) -> None:
     line.close()
 
 
-def _web(settings: Settings, workers: int) -> None:
-    logging.getLogger("_granian").addFilter(_is_news)
-    Server(
-        "bot.wsgi:build",
-        factory=True,
-        address=EVERYWHERE,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        websockets=False,
-        workers=workers,
-        blocking_threads=8,
-        log_access=False,
-    ).serve()
+class _Web(MPServer):
+    """Granian over a socket that listens already: all processes accept from one queue, which outlives each of them."""
+
+    def __init__(self, listening: socket.socket, workers: int) -> None:
+        self._listening = listening
+        address, port = listening.getsockname()[:2]
+        super().__init__(
+            "bot.wsgi:build",
+            address=address,
+            port=port,
+            interface=Interfaces.RSGI,
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(header_read_timeout=HEAD, keep_alive=False, max_buffer_size=BUFFER),
+            websockets=False,
+            workers=workers,
+            backlog=BACKLOG,
+            backpressure=connections(),
+            workers_kill_timeout=PATIENCE,
+            log_access=False,
+        )
+
+    def _init_shared_socket(self) -> None:
+        holder: Any = SocketHolder
+        self._sso = self._listening
+        self._shd = holder(self._listening.fileno(), False, BACKLOG)  # noqa: FBT003 - no path
 
 
-def _is_news(record: logging.LogRecord) -> bool:
-    # Granian warns of more threads than cores; ours mostly wait for Slack.
-    return "Python threads" not in record.getMessage()
+def _web(workers: int, listening: Listening, meeting: Path) -> None:
+    standing: SimpleQueue[str] = SimpleQueue()
+    server = _Web(listening.socket, workers)
+
+    def follow() -> None:
+        served = standing.get()
+        # One that never stood would not stand the second time, and has said why.
+        server.respawn_failed_workers = True
+        listening.take_place()
+        offer(listening.socket, meeting, lambda: os.kill(os.getpid(), signal.SIGTERM))
+        while True:
+            log.info(served)
+            served = standing.get()
+
+    threading.Thread(target=follow, name="stood", daemon=True).start()
+    server.serve(target_loader=partial(build, standing.put), wrap_loader=False)

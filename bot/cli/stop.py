@@ -1,8 +1,14 @@
-"""How a command that runs on is asked to stop."""
+"""How a command that runs on is asked to stop, and how a process ends with its parent."""
 
 import os
 import signal
 import threading
+import time
+
+LOOK = 0.5
+"""Seconds between two looks at whether the parent is still there."""
+PATIENCE = 2
+"""Seconds in which a process that was asked to stop finishes what it has begun."""
 
 
 def asked_to_stop() -> threading.Event:
@@ -21,3 +27,17 @@ def asked_to_stop() -> threading.Event:
 
     threading.Thread(target=listen, name="stop", daemon=True).start()
     return stopped
+
+
+def end_with_parent() -> None:
+    """End this process in good order, and then in any, once its parent is gone: the parent alone would replace it."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(PATIENCE)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()

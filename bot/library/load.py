@@ -38,8 +38,7 @@ def load_library(folder: Path) -> tuple[Library | None, tuple[Problem, ...]]:
     except Refused as refused:
         return None, refused.problems
     if folder / POLICY_FILE not in paths:
-        sentence = "There is no policy.yaml here; copy the shipped one and put in your own numbers."
-        problems.append(Problem(str(folder), 0, 0, "", sentence))
+        problems.append(_without_policy(folder))
     for path in paths:
         try:
             if path.name == POLICY_FILE:
@@ -58,6 +57,18 @@ def load_library(folder: Path) -> tuple[Library | None, tuple[Problem, ...]]:
     playbooks = {entry.id: entry for entry in found if isinstance(entry, Playbook)}
     phrases = {entry.id: entry for entry in found if not isinstance(entry, Playbook)}
     return Library(playbooks, phrases, policy, situations, places, texts), tuple(problems)
+
+
+def load_policy(folder: Path) -> Policy:
+    """The policy of a folder, and nothing else of it. Raises Refused where it cannot be read."""
+    if folder / POLICY_FILE not in list_files(folder, ".yaml"):
+        raise Refused((_without_policy(folder),))
+    return parse_policy(read_file(folder / POLICY_FILE))
+
+
+def _without_policy(folder: Path) -> Problem:
+    sentence = "There is no policy.yaml here; copy the shipped one and put in your own numbers."
+    return Problem(str(folder), 0, 0, "", sentence)
 
 
 def parse_playbook(raw: bytes, file: str) -> tuple[Phrases, Places]:

@@ -40,6 +40,13 @@ def connect(url: str) -> Engine:
     return engine
 
 
+def shown(url: str) -> str:
+    """The address of a database without anything secret, for the log. Raises DatabaseError as `connect` does."""
+    found = connect(url).url
+    place = f"{found.host or ''}/{found.database}" if found.get_backend_name() == "postgresql" else f"/{found.database}"
+    return f"{found.get_backend_name()}://{place}"
+
+
 def _more(url: URL) -> dict[str, Any]:
     return {"connect_args": {"connect_timeout": PATIENCE}} if url.get_backend_name() == "postgresql" else {}
 

@@ -7,14 +7,17 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from http.client import HTTPConnection
+from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import cuecard
-from bot.cli.serve import listen
+from bot.cli.serve import connect as connect_socket
+from bot.playground.signed import Line
 from bot.settings import Settings, SettingsError
 from bot.storage.database import connect
 from bot.storage.schema import migrate
@@ -79,7 +82,7 @@ def status(port):
     while True:
         asked = HTTPConnection("127.0.0.1", port, timeout=ENOUGH)
         try:
-            asked.request("POST", "/slack/events", b"{}")
+            asked.request("POST", "/slack/events", b"{}", {"X-Slack-Signature": "none"})
             return asked.getresponse().status
         except ConnectionRefusedError:
             assert time.monotonic() < deadline
@@ -87,18 +90,100 @@ def status(port):
             asked.close()
 
 
-def test_the_web_server_tells_what_it_left_out_keeps_its_port_and_stops_when_asked(env, port):
+def question(port, number=0):
+    """What a signed question is answered."""
+    line = Line(port, "made-up", ENOUGH)
+    form = {"command": "/cue", "text": "her card was declined", "user_id": f"U{number}", "team_id": "T0DEMO"}
+    body = urlencode({**form, "response_url": "http://127.0.0.1:9/", "trigger_id": f"{number}"}).encode()
+    return line.send(body, line.headers(body)).status
+
+
+def half_sent(port):
+    """A request whose head is well and whose body does not come."""
+    found = socket.create_connection(("127.0.0.1", port))
+    signed = "".join(f"{name}: {value}\r\n" for name, value in Line(port, "made-up").headers(b"x" * 1000).items())
+    found.sendall(f"POST /slack/events HTTP/1.1\r\nHost: x\r\n{signed}Content-Length: 1000\r\n\r\nabc".encode())
+    return found
+
+
+def worker_of(told):
+    return int(re.findall(r"Spawning worker-1 with PID: (\d+)", told)[-1])
+
+
+def test_the_web_server_says_what_it_serves_and_left_out_keeps_its_port_and_stops_when_asked(env, port):
     with running("serve", env=env) as first:
-        told = until(first, "Started worker-1")
+        told = until(first, "serves 50 playbooks")
         assert "left out: half-done.yaml" in told
-        assert "Python threads" not in told
+        assert f"database sqlite://{env['DATABASE_URL'].removeprefix('sqlite://')}" in told
+        assert "made-up" not in told
         assert "`token`" not in told
         assert status(port) == 401
         with running("serve", env=env) as second:
-            assert f"cannot listen on port {port} (Address already in use)" in second.communicate(timeout=ENOUGH)[0]
+            assert f"A Cuecard serves on port {port} already (0.1.0, process " in second.communicate(timeout=ENOUGH)[0]
             assert second.returncode == 2
+        held = [half_sent(port) for _ in range(64)]
+        assert [question(port, number) for number in range(9)] == [200] * 9
         first.send_signal(signal.SIGTERM)
         assert first.wait(timeout=ENOUGH) == 0
+        for one in held:
+            one.close()
+
+
+def test_a_stranger_on_the_port_is_told_from_a_cuecard(env, port):
+    with socket.create_server(("127.0.0.1", port)), running("serve", "--replace", env=env) as process:
+        told = process.communicate(timeout=ENOUGH)[0]
+    assert f"cannot listen on port {port} (Address already in use); stop what does" in told
+    assert process.returncode == 2
+
+
+def test_a_newer_cuecard_takes_the_place_of_one_that_runs(env, port):
+    with running("serve", env=env) as first:
+        until(first, "serves 50 playbooks")
+        with running("serve", "--replace", env=env) as second:
+            until(second, "serves 50 playbooks")
+            assert first.wait(timeout=ENOUGH) == 0
+            assert question(port) == 200
+            with running("serve", "--replace", env=env) as third:
+                until(third, "serves 50 playbooks")
+                assert second.wait(timeout=ENOUGH) == 0
+                assert question(port, 1) == 200
+
+
+def test_a_dead_worker_is_replaced_and_a_dead_parent_leaves_nobody_on_the_port(env, port):
+    with running("serve", env=env) as process:
+        told = until(process, "serves 50 playbooks")
+        os.kill(worker_of(told), signal.SIGKILL)
+        until(process, "Unexpected exit from worker-1")
+        assert question(port) == 200
+        until(process, "serves 50 playbooks")
+        process.kill()
+        deadline = time.monotonic() + ENOUGH
+        while not is_free(port):
+            assert time.monotonic() < deadline
+
+
+def is_free(port):
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("0.0.0.0", port))
+        except OSError:
+            return threading.Event().wait(0.05)
+        return True
+
+
+def test_a_socket_that_systemd_opened_is_served(env, port):
+    with socket.create_server(("127.0.0.1", port)) as opened:
+        script = (
+            "import os; os.dup2({}, 3); os.environ['LISTEN_PID'] = str(os.getpid()); from bot.cli import main; main()"
+        )
+        command = [sys.executable, "-c", script.format(opened.fileno()), "serve"]
+        more = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "pass_fds": [opened.fileno()]}
+        with subprocess.Popen(command, env={**env, "LISTEN_FDS": "1", "PORT": "1"}, **more) as process:
+            until(process, "serves 50 playbooks")
+            assert question(port) == 200
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=ENOUGH) == 0
 
 
 @pytest.mark.parametrize("command", [("serve",), ("playground", "--no-browser", "--port", "4500")])
@@ -128,7 +213,7 @@ def test_what_the_web_process_cannot_use_is_said_in_a_sentence(env):
 def test_socket_mode_says_why_slack_does_not_let_it_in(living, settings, api, nowhere, sentence):
     address = "http://127.0.0.1:1/" if nowhere else api.url
     with pytest.raises(SettingsError, match=sentence):
-        listen(living, dataclasses.replace(settings, app_token="xapp-made-up", slack_api=address))
+        connect_socket(living, dataclasses.replace(settings, app_token="xapp-made-up", slack_api=address))
 
 
 def test_a_worker_without_a_duty_channel_rests_until_it_is_stopped(env):
