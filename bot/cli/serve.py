@@ -21,7 +21,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.cli.bot import open_bot
 from bot.cli.listening import BACKLOG, Listening, listen, offer
 from bot.cli.ready import require_ready
-from bot.cli.stop import PATIENCE, asked_to_stop
+from bot.cli.stop import PATIENCE, asked_to_stop, leave
 from bot.serving import build_kept, build_slack
 from bot.settings import Settings, SettingsError
 from bot.wiring import Bot, keep_fresh
@@ -126,4 +126,8 @@ def _web(workers: int, listening: Listening, meeting: Path) -> None:
             served = standing.get()
 
     threading.Thread(target=follow, name="stood", daemon=True).start()
-    server.serve(target_loader=partial(build, standing.put), wrap_loader=False)
+    try:
+        server.serve(target_loader=partial(build, standing.put), wrap_loader=False)
+    except SystemExit as ended:
+        leave(int(ended.code or 0))
+    leave(0)

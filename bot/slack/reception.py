@@ -7,6 +7,8 @@ from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
+from granian._granian import RSGIProtocolClosed
+
 from bot.slack.door import Answer, Door
 from bot.slack.opening import Opening
 from bot.slack.refusals import Refusal
@@ -75,7 +77,7 @@ class Reception:
             return await loop.run_in_executor(self._readers, self._door.answers, environ)
         try:
             body = await self._read(int(environ["CONTENT_LENGTH"]), protocol)
-        except TimeoutError:
+        except (TimeoutError, RSGIProtocolClosed):
             return self._door.refuse(Refusal.SLOW)
         await self._opening.moment(body)
         environ["wsgi.input"] = io.BytesIO(body)
