@@ -31,10 +31,11 @@ FILES = 256
 """Files that a process opens beside its connections."""
 
 
-def build(stood: Callable[[str], object] = log.info) -> Reception:
-    """Open the door, and build the whole bot from the environment beside; `stood` then hears in a line what is served.
+def build(stood: Callable[[str], object] = log.info, *, beside: bool = True) -> Reception:
+    """Build the whole bot from the environment; `stood` then hears in a line what is served.
 
-    What cannot be used ends the process with a sentence.
+    `beside`, the door is open meanwhile; it is not where another Cuecard still serves on the same socket. What cannot
+    be used ends the process with a sentence.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         # Granian's workers take their parent's ear for these along, and would not stop before they serve.
@@ -48,7 +49,10 @@ def build(stood: Callable[[str], object] = log.info) -> Reception:
         reception = Reception(build_door(opening, settings), opening)
     except (Refused, SettingsError) as error:
         sys.exit(str(error))
-    threading.Thread(target=_open, args=(settings, unlearnt, opening, stood), name="build", daemon=True).start()
+    building = threading.Thread(target=_open, args=(settings, unlearnt, opening, stood), name="build", daemon=True)
+    building.start()
+    if not beside:
+        building.join()
     return reception
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -23,6 +24,7 @@ HERE = Path(__file__).parent.parent
 SECRET = "made-up"
 SERVES = "serves 50 playbooks"
 PATIENCE = 60.0
+STARTING = "asked to try again"
 
 
 def free_port():
@@ -107,22 +109,28 @@ class People:
             self.number += 1
             number = self.number
         form = {"command": "/cue", "text": text, "user_id": f"U{number}", "team_id": "T0DEMO", "channel_id": "C0SHOP"}
-        form |= {"trigger_id": f"{id(self)}.{number}", "response_url": "http://127.0.0.1:9/"}
+        form |= {"trigger_id": secrets.token_hex(8), "response_url": "http://127.0.0.1:9/"}
         body = urlencode(form).encode()
         started = time.perf_counter()
-        found = self.send(body)
+        found, said = self.answer(body)
+        found = STARTING if "just been started" in said else found
         with self._lock:
             self.outcomes[found] += 1
             self.taken.append(time.perf_counter() - started)
         return found
 
-    def send(self, body, kind=FORM, method="POST", path=PATH):
+    def send(self, *given):
+        """The status of an answer, or the name of what went wrong."""
+        return self.answer(*given)[0]
+
+    def answer(self, body, kind=FORM, method="POST", path=PATH):
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path, body, {**self.signature.headers(body), "Content-Type": kind})
-            return connection.getresponse().status
+            found = connection.getresponse()
+            return found.status, found.read().decode(errors="replace")
         except (OSError, HTTPException) as error:
-            return type(error).__name__
+            return type(error).__name__, ""
         finally:
             connection.close()
 

@@ -114,12 +114,14 @@ class _Web(MPServer):
 def _web(workers: int, listening: Listening, meeting: Path) -> None:
     standing: SimpleQueue[str] = SimpleQueue()
     server = _Web(listening.socket, workers)
+    opening = partial(build, standing.put, beside=listening.line is None)
 
     def follow() -> None:
         served = standing.get()
         # One that never stood would not stand the second time, and has said why.
         server.respawn_failed_workers = True
         listening.take_place()
+        opening.keywords["beside"] = True
         offer(listening.socket, meeting, lambda: os.kill(os.getpid(), signal.SIGTERM))
         while True:
             log.info(served)
@@ -127,7 +129,7 @@ def _web(workers: int, listening: Listening, meeting: Path) -> None:
 
     threading.Thread(target=follow, name="stood", daemon=True).start()
     try:
-        server.serve(target_loader=partial(build, standing.put), wrap_loader=False)
+        server.serve(target_loader=opening, wrap_loader=False)
     except SystemExit as ended:
         leave(int(ended.code or 0))
     leave(0)

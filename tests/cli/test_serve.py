@@ -2,7 +2,6 @@ import contextlib
 import dataclasses
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -10,17 +9,14 @@ import sys
 import threading
 import time
 from http.client import HTTPConnection
-from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
+from server import SERVES, STARTING, People, free_port, head, opened, workplace
 
 from bot.cli import cuecard
 from bot.cli.serve import connect as connect_socket
-from bot.playground.signed import Line
-from bot.settings import Settings, SettingsError
-from bot.storage.database import connect
-from bot.storage.schema import migrate
+from bot.settings import SettingsError
 
 ENOUGH = 30
 """Seconds in which a process ends that was asked to; the machine may be busy."""
@@ -28,30 +24,15 @@ ENOUGH = 30
 
 @pytest.fixture
 def port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture
 def env(bot, tmp_path, port):
     """A workplace that is ready to serve, with one playbook that cannot be read."""
-    folder = tmp_path / "playbooks"
-    shutil.copytree(Settings.from_env({}).playbooks, folder)
-    policy = (folder / "policy.yaml").read_text()
-    own = re.sub(r"(?m)^(work_number|duty_phone|emergency_number):.*$", r'\1: "020 7946 0000"', policy)
-    (folder / "policy.yaml").write_text(own)
-    (folder / "half-done.yaml").write_text("title: [")
-    url = f"sqlite:///{tmp_path / 'cuecard.db'}"
-    migrate(connect(url))
-    return {
-        **os.environ,
-        "CUECARD_PLAYBOOKS": str(folder),
-        "DATABASE_URL": url,
-        "SLACK_BOT_TOKEN": "xoxb-made-up",
-        "SLACK_SIGNING_SECRET": "made-up",
-        "PORT": str(port),
-    }
+    found = workplace(tmp_path, port)
+    (tmp_path / "playbooks" / "half-done.yaml").write_text("title: [")
+    return found
 
 
 @contextlib.contextmanager
@@ -90,29 +71,13 @@ def status(port):
             asked.close()
 
 
-def question(port, number=0):
-    """What a signed question is answered."""
-    line = Line(port, "made-up", ENOUGH)
-    form = {"command": "/cue", "text": "her card was declined", "user_id": f"U{number}", "team_id": "T0DEMO"}
-    body = urlencode({**form, "response_url": "http://127.0.0.1:9/", "trigger_id": f"{number}"}).encode()
-    return line.send(body, line.headers(body)).status
-
-
-def half_sent(port):
-    """A request whose head is well and whose body does not come."""
-    found = socket.create_connection(("127.0.0.1", port))
-    signed = "".join(f"{name}: {value}\r\n" for name, value in Line(port, "made-up").headers(b"x" * 1000).items())
-    found.sendall(f"POST /slack/events HTTP/1.1\r\nHost: x\r\n{signed}Content-Length: 1000\r\n\r\nabc".encode())
-    return found
-
-
 def worker_of(told):
     return int(re.findall(r"Spawning worker-1 with PID: (\d+)", told)[-1])
 
 
 def test_the_web_server_says_what_it_serves_and_left_out_keeps_its_port_and_stops_when_asked(env, port):
     with running("serve", env=env) as first:
-        told = until(first, "serves 50 playbooks")
+        told = until(first, SERVES)
         assert "left out: half-done.yaml" in told
         assert f"database sqlite://{env['DATABASE_URL'].removeprefix('sqlite://')}" in told
         assert "made-up" not in told
@@ -121,8 +86,8 @@ def test_the_web_server_says_what_it_serves_and_left_out_keeps_its_port_and_stop
         with running("serve", env=env) as second:
             assert f"A Cuecard serves on port {port} already (0.1.0, process " in second.communicate(timeout=ENOUGH)[0]
             assert second.returncode == 2
-        held = [half_sent(port) for _ in range(64)]
-        assert [question(port, number) for number in range(9)] == [200] * 9
+        held = opened(port, 64, head(1000) + b"abc")
+        assert [People(port).ask() for _ in range(9)] == [200] * 9
         first.send_signal(signal.SIGTERM)
         assert first.wait(timeout=ENOUGH) == 0
         for one in held:
@@ -138,24 +103,24 @@ def test_a_stranger_on_the_port_is_told_from_a_cuecard(env, port):
 
 def test_a_newer_cuecard_takes_the_place_of_one_that_runs(env, port):
     with running("serve", env=env) as first:
-        until(first, "serves 50 playbooks")
+        until(first, SERVES)
         with running("serve", "--replace", env=env) as second:
-            until(second, "serves 50 playbooks")
+            until(second, SERVES)
             assert first.wait(timeout=ENOUGH) == 0
-            assert question(port) == 200
+            assert People(port).ask() == 200
             with running("serve", "--replace", env=env) as third:
-                until(third, "serves 50 playbooks")
+                until(third, SERVES)
                 assert second.wait(timeout=ENOUGH) == 0
-                assert question(port, 1) == 200
+                assert People(port).ask() == 200
 
 
 def test_a_dead_worker_is_replaced_and_a_dead_parent_leaves_nobody_on_the_port(env, port):
     with running("serve", env=env) as process:
-        told = until(process, "serves 50 playbooks")
+        told = until(process, SERVES)
         os.kill(worker_of(told), signal.SIGKILL)
         until(process, "Unexpected exit from worker-1")
-        assert question(port) == 200
-        until(process, "serves 50 playbooks")
+        assert People(port).ask() in (200, STARTING)
+        until(process, SERVES)
         process.kill()
         deadline = time.monotonic() + ENOUGH
         while not is_free(port):
@@ -180,8 +145,8 @@ def test_a_socket_that_systemd_opened_is_served(env, port):
         command = [sys.executable, "-c", script.format(opened.fileno()), "serve"]
         more = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "pass_fds": [opened.fileno()]}
         with subprocess.Popen(command, env={**env, "LISTEN_FDS": "1", "PORT": "1"}, **more) as process:
-            until(process, "serves 50 playbooks")
-            assert question(port) == 200
+            until(process, SERVES)
+            assert People(port).ask() == 200
             process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=ENOUGH) == 0
 
