@@ -2,7 +2,6 @@
 
 import logging
 import os
-import resource
 import signal
 import sys
 import threading
@@ -25,10 +24,6 @@ from bot.wiring import Bot, build_bot, keep_fresh
 log = logging.getLogger(__name__)
 TURN = 0.0005
 """Seconds after which a thread lets another go on: a question must not wait for an edit that is being compiled."""
-CONNECTIONS = 4096
-"""Connections at once to a process, as far as it may open files; those that say nothing are closed after seconds."""
-FILES = 256
-"""Files that a process opens beside its connections."""
 
 
 def build(stood: Callable[[str], object] = log.info, *, beside: bool = True) -> Reception:
@@ -54,14 +49,6 @@ def build(stood: Callable[[str], object] = log.info, *, beside: bool = True) -> 
     if not beside:
         building.join()
     return reception
-
-
-def connections() -> int:
-    """How many connections a process may hold; raises its own limit of open files as far as it may."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    files = CONNECTIONS + FILES if most == resource.RLIM_INFINITY else min(CONNECTIONS + FILES, most)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
-    return max(1, files - FILES)
 
 
 def _open(settings: Settings, unlearnt: Unlearnt, opening: Opening, stood: Callable[[str], object]) -> None:

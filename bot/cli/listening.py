@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import os
+import resource
 import socket
 import threading
 from collections.abc import Callable
@@ -16,6 +17,10 @@ log = logging.getLogger(__name__)
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - hosts route to it
 BACKLOG = 1024
 """Connections that wait in the kernel while no process accepts them."""
+CONNECTIONS = 8192
+"""Connections at once to a process, as far as it may open files; those that say nothing are closed after seconds."""
+FILES = 256
+"""Files that a process opens beside its connections."""
 _FIRST_OF_SYSTEMD = 3
 _ASKED = 2.0
 _HELLO = 200
@@ -40,7 +45,7 @@ class Listening:
 def listen(port: int, meeting: Path, *, replace: bool) -> Listening:
     """Listen on a port; with `replace`, beside the Cuecard that does so now, which is met at a path of its own.
 
-    Raises SettingsError where somebody else listens.
+    Raises SettingsError where somebody else listens, and where systemd listens on no port.
     """
     if inherited := _inherited():
         return Listening(inherited)
@@ -72,20 +77,31 @@ def offer(listening: socket.socket, meeting: Path, end: Callable[[], object]) ->
         meeting.chmod(0o600)
         door.listen()
     except OSError as error:
-        log.warning("`cuecard serve --replace` will not find this Cuecard at %s (%s).", meeting, error)
+        log.info("`cuecard serve --replace` will not find this Cuecard at %s (%s).", meeting, error)
         return
     hello = f"{version('cuecard')}, process {os.getpid()}".encode()
 
-    def hand_over() -> None:
+    def hand_over(line: socket.socket) -> None:
+        with line, contextlib.suppress(OSError):
+            socket.send_fds(line, [hello], [listening.fileno()])
+            if line.recv(1) == _STANDS:
+                log.info("Another Cuecard has taken this one's place.")
+                end()
+
+    def answer() -> None:
         while True:
             line, _ = door.accept()
-            with line, contextlib.suppress(OSError):
-                socket.send_fds(line, [hello], [listening.fileno()])
-                if line.recv(1) == _STANDS:
-                    log.info("Another Cuecard has taken this one's place.")
-                    end()
+            threading.Thread(target=hand_over, args=(line,), name="handover", daemon=True).start()
 
-    threading.Thread(target=hand_over, name="handover", daemon=True).start()
+    threading.Thread(target=answer, name="meeting", daemon=True).start()
+
+
+def connections() -> int:
+    """How many connections a process may hold; raises its own limit of open files as far as it may."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files = CONNECTIONS + FILES if most == resource.RLIM_INFINITY else min(CONNECTIONS + FILES, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+    return max(1, files - FILES)
 
 
 def _bound(port: int) -> socket.socket:
@@ -101,10 +117,13 @@ def _bound(port: int) -> socket.socket:
 
 
 def _inherited() -> socket.socket | None:
-    """The socket of a systemd socket unit, if there is one (sd_listen_fds(3))."""
+    """The socket of a systemd socket unit, if there is one (sd_listen_fds(3)). Raises SettingsError without a port."""
     if os.environ.get("LISTEN_PID") != str(os.getpid()) or not os.environ.get("LISTEN_FDS"):
         return None
-    return socket.socket(fileno=_FIRST_OF_SYSTEMD)
+    found = socket.socket(fileno=_FIRST_OF_SYSTEMD)
+    if found.family not in (socket.AF_INET, socket.AF_INET6):
+        raise SettingsError("Let the socket unit listen on a port, as ListenStream=3000.")
+    return found
 
 
 def _met(meeting: Path, port: int) -> tuple[socket.socket, socket.socket, str] | None:

@@ -1,8 +1,6 @@
 """`cuecard serve`: the bot behind a public address, or over Socket Mode without one."""
 
 import logging
-import os
-import signal
 import socket
 import threading
 from functools import partial
@@ -19,13 +17,13 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.cli.bot import open_bot
-from bot.cli.listening import BACKLOG, Listening, listen, offer
+from bot.cli.listening import BACKLOG, Listening, connections, listen, offer
 from bot.cli.ready import require_ready
 from bot.cli.stop import PATIENCE, asked_to_stop, leave
 from bot.serving import build_kept, build_slack
 from bot.settings import Settings, SettingsError
 from bot.wiring import Bot, keep_fresh
-from bot.wsgi import build, connections
+from bot.wsgi import build
 
 log = logging.getLogger(__name__)
 HEAD = 5000
@@ -120,13 +118,16 @@ def _web(workers: int, listening: Listening, meeting: Path) -> None:
         served = standing.get()
         # One that never stood would not stand the second time, and has said why.
         server.respawn_failed_workers = True
-        listening.take_place()
-        opening.keywords["beside"] = True
-        offer(listening.socket, meeting, lambda: os.kill(os.getpid(), signal.SIGTERM))
+        if listening.line:
+            listening.take_place()
+            opening.keywords["beside"] = True
+            offer(listening.socket, meeting, server.signal_handler_interrupt)
         while True:
             log.info(served)
             served = standing.get()
 
+    if not listening.line:
+        offer(listening.socket, meeting, server.signal_handler_interrupt)
     threading.Thread(target=follow, name="stood", daemon=True).start()
     try:
         server.serve(target_loader=opening, wrap_loader=False)

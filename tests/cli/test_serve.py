@@ -104,6 +104,9 @@ def test_a_stranger_on_the_port_is_told_from_a_cuecard(env, port):
 def test_a_newer_cuecard_takes_the_place_of_one_that_runs(env, port):
     with running("serve", env=env) as first:
         until(first, SERVES)
+        with running("serve", "--replace", env={**env, "CUECARD_ENCODER": "/nowhere"}) as broken:
+            assert "CUECARD_ENCODER must hold model.onnx" in broken.communicate(timeout=ENOUGH)[0]
+        assert People(port).ask() == 200
         with running("serve", "--replace", env=env) as second:
             until(second, SERVES)
             assert first.wait(timeout=ENOUGH) == 0
