@@ -59,6 +59,8 @@ def listen(port: int, meeting: Path, *, replace: bool) -> Listening:
             ) from None
         found, line, hello = met
         if not replace:
+            found.close()
+            line.close()
             raise SettingsError(
                 f"A Cuecard serves on port {port} already ({hello}); stop it, set PORT to another, "
                 "or let this one take its place: cuecard serve --replace."
@@ -77,6 +79,7 @@ def offer(listening: socket.socket, meeting: Path, end: Callable[[], object]) ->
         meeting.chmod(0o600)
         door.listen()
     except OSError as error:
+        door.close()
         log.info("`cuecard serve --replace` will not find this Cuecard at %s (%s).", meeting, error)
         return
     hello = f"{version('cuecard')}, process {os.getpid()}".encode()
@@ -122,6 +125,7 @@ def _inherited() -> socket.socket | None:
         return None
     found = socket.socket(fileno=_FIRST_OF_SYSTEMD)
     if found.family not in (socket.AF_INET, socket.AF_INET6):
+        found.close()
         raise SettingsError("Let the socket unit listen on a port, as ListenStream=3000.")
     return found
 

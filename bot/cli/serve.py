@@ -78,7 +78,7 @@ def connect(bot: Bot, settings: Settings) -> None:
         raise SettingsError("Slack cannot be reached; check the network and any proxy.") from None
     keep_fresh(bot.shelves, settings.playbooks)
     log.info("Connected to Slack.")
-    asked_to_stop().wait()
+    asked_to_stop(PATIENCE).wait()
     line.close()
 
 

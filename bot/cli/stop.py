@@ -14,8 +14,11 @@ PATIENCE = 2
 """Seconds in which a process that was asked to stop finishes what it has begun."""
 
 
-def asked_to_stop() -> threading.Event:
-    """What is set from now on when somebody presses Ctrl+C, or the host ends the process."""
+def asked_to_stop(within: float | None = None) -> threading.Event:
+    """What is set from now on when somebody presses Ctrl+C, or the host ends the process.
+
+    The process ends `within` these seconds then, whatever its threads still wait for; unless given, it may take longer.
+    """
     stopped = threading.Event()
     heard, told = os.pipe()
     os.set_blocking(told, False)
@@ -27,6 +30,9 @@ def asked_to_stop() -> threading.Event:
     def listen() -> None:
         os.read(heard, 1)
         stopped.set()
+        if within is not None:
+            time.sleep(within)
+            leave(0)
 
     threading.Thread(target=listen, name="stop", daemon=True).start()
     return stopped

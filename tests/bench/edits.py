@@ -52,7 +52,7 @@ def build():
 
     found = Settings.from_env()
     Settings.from_env = lambda: dataclasses.replace(found, slack_api=os.environ["MADE_UP_SLACK"])
-    return wsgi.build()
+    return wsgi.build(beside=False)
 
 
 @contextlib.contextmanager

@@ -184,6 +184,16 @@ def test_socket_mode_says_why_slack_does_not_let_it_in(living, settings, api, no
         connect_socket(living, dataclasses.replace(settings, app_token="xapp-made-up", slack_api=address))
 
 
+def test_a_process_ends_when_asked_whatever_its_threads_wait_for():
+    script = "import threading; from bot.cli.stop import asked_to_stop; stopped = asked_to_stop(0.1); print('on', flush=True)"
+    waiting = "threading.Thread(target=threading.Event().wait).start(); stopped.wait()"
+    command = [sys.executable, "-c", f"{script}; {waiting}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        until(process, "on")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=ENOUGH) == 0
+
+
 def test_a_worker_without_a_duty_channel_rests_until_it_is_stopped(env):
     with running("worker", env={**env, "CUECARD_DUTY_CHANNEL": ""}) as process:
         assert "CUECARD_DUTY_CHANNEL is not set" in until(process, "nothing to tell")
