@@ -1,6 +1,6 @@
 """Puts the bot over a database and before Slack; the only module that knows both."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
@@ -158,11 +158,13 @@ def as_wsgi(app: App) -> "WSGIApplication":
     return SlackRequestHandler(app)
 
 
-def build_door(inside: "WSGIApplication", settings: Settings, pages: Mapping[str, Page] | None = None) -> Door:
-    """The door before an application; `pages` by path are what anybody may read, `/health` alone unless given.
-
-    Raises SettingsError without a signing secret.
-    """
+def build_door(
+    inside: "WSGIApplication",
+    settings: Settings,
+    pages: Mapping[str, Page] | None = None,
+    refused: Callable[[str], object] = str,
+) -> Door:
+    """The door before an application, with the pages and the ear of a Door. Raises SettingsError without a secret."""
     if not settings.signing_secret:
         raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials on your app's page).")
-    return Door(inside, settings.signing_secret, pages=pages)
+    return Door(inside, settings.signing_secret, pages=pages, refused=refused)

@@ -43,7 +43,8 @@ def build(stood: Callable[[str], object] = log.info, *, beside: bool = True) -> 
         opening = Opening(as_wsgi(build_starting(unlearnt, settings)))
         reception = Reception(build_door(opening, settings), opening)
     except (Refused, SettingsError) as error:
-        sys.exit(str(error))
+        log.critical("%s", error)
+        sys.exit(1)
     building = threading.Thread(target=_open, args=(settings, unlearnt, opening, stood), name="build", daemon=True)
     building.start()
     if not beside:
@@ -65,8 +66,7 @@ def _open(settings: Settings, unlearnt: Unlearnt, opening: Opening, stood: Calla
         opening.open(as_wsgi(build_slack(bot, settings)))
         stands = True
     except (Refused, SettingsError, DatabaseError) as error:
-        sys.stderr.write(f"{error}\n")
-        sys.stderr.flush()
+        log.critical("%s", error)
     finally:
         if not stands:
             os.kill(os.getpid(), signal.SIGTERM)

@@ -37,7 +37,7 @@ BLOCK_ACTIONS = {
     "user": _somebody("U0EMPLOYEE"),
     "channel": _somebody("C0SHOP"),
     "trigger_id": "1",
-    "response_url": "http://127.0.0.1:9/",
+    "response_url": "",
     "container": {"type": "message", "is_ephemeral": True},
     "actions": [{"type": "button", "action_id": "firmer", "block_id": "card", "value": "{}"}],
 }

@@ -47,6 +47,7 @@ def workplace(folder, port, **more):
         "DATABASE_URL": url,
         "SLACK_BOT_TOKEN": "xoxb-made-up",
         "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": "http://127.0.0.1:9/",
         "PORT": str(port),
         **more,
     }

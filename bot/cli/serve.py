@@ -60,7 +60,7 @@ def serve(*, over_socket: bool, workers: int, replace: bool) -> None:
     if listening is None:
         connect(open_bot().over(build_kept(settings), real=True), settings)
     else:
-        _web(workers, listening, meeting)
+        leave(_web(workers, listening, meeting))
 
 
 def connect(bot: Bot, settings: Settings) -> None:
@@ -109,7 +109,8 @@ class _Web(MPServer):
         self._shd = holder(self._listening.fileno(), False, BACKLOG)  # noqa: FBT003 - no path
 
 
-def _web(workers: int, listening: Listening, meeting: Path) -> None:
+def _web(workers: int, listening: Listening, meeting: Path) -> int:
+    """Serve until asked to stop; the code to end with."""
     standing: SimpleQueue[str] = SimpleQueue()
     server = _Web(listening.socket, workers)
     opening = partial(build, standing.put, beside=listening.line is None)
@@ -132,5 +133,5 @@ def _web(workers: int, listening: Listening, meeting: Path) -> None:
     try:
         server.serve(target_loader=opening, wrap_loader=False)
     except SystemExit as ended:
-        leave(int(ended.code or 0))
-    leave(0)
+        return int(ended.code or 0)
+    return 0

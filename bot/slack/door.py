@@ -57,9 +57,10 @@ class Door:
         signing_secret: str,
         clock: Callable[[], float] = time.time,
         pages: Mapping[str, Page] | None = None,
+        refused: Callable[[str], object] = str,
     ) -> None:
-        """`pages` are what anybody may read, by path; `/health` is one unless others are given."""
-        self.refusals = Refusals(clock)
+        """`pages` are what anybody may read, by path; `refused` hears why somebody stays out."""
+        self._refusals = Refusals(clock, refused)
         self._inside = inside
         self._clock = clock
         self._verifier = SignatureVerifier(signing_secret, clock=_SdkClock(clock))
@@ -106,8 +107,8 @@ class Door:
         return self._let_in(environ, text)
 
     def refuse(self, reason: Refusal, age: float = 0.0) -> Answer:
-        """Turn a request away, and count it."""
-        self.refusals.add(reason, age)
+        """Turn a request away, and tell of it."""
+        self._refusals.add(reason, age)
         status, sentence = SAID[reason]
         return _answer(status, PLAIN, sentence.encode())
 

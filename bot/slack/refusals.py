@@ -1,9 +1,8 @@
-"""What is answered to whoever is turned away at the door, how often, and what the operator should hear of it."""
+"""What is answered to whoever is turned away at the door, and what the operator should hear of it."""
 
 import logging
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
@@ -50,27 +49,23 @@ _TOLD = {
 
 
 class Refusals:
-    """Counts them by reason; of what an operator can mend the log has a sentence, at most once a minute."""
+    """Tells of those that were turned away: each to whoever counts, and what an operator can mend to the log."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float], refused: Callable[[str], object]) -> None:
+        """`refused` hears each reason."""
         self._clock = clock
-        self._counted: Counter[Refusal] = Counter()
-        self._quiet: dict[Refusal, float] = {}
+        self._refused = refused
+        self._said: dict[Refusal, float] = {}
         self._lock = threading.Lock()
 
-    def counted(self) -> Mapping[Refusal, int]:
-        """How many were turned away since the start, for every reason."""
-        with self._lock:
-            return {reason: self._counted[reason] for reason in Refusal}
-
     def add(self, reason: Refusal, age: float = 0.0) -> None:
-        """Count one; `age` is the seconds since it says that it was sent, negative in the future."""
+        """Tell of one; `age` is the seconds since it says that it was sent, negative in the future."""
+        self._refused(reason.value)
         now = self._clock()
         with self._lock:
-            self._counted[reason] += 1
-            due = reason in _TOLD and abs(now - self._quiet.get(reason, -QUIET)) >= QUIET
+            due = reason in _TOLD and abs(now - self._said.get(reason, -QUIET)) >= QUIET
             if due:
-                self._quiet[reason] = now
+                self._said[reason] = now
         if due:
             side = "ago" if age >= 0 else "from now"
             at = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(now))
