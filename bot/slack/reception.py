@@ -1,10 +1,10 @@
 """Receives requests for the door: bodies are read in time and without a thread, so that nobody waits for a slow one."""
 
 import asyncio
-import contextlib
 import io
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from granian._granian import RSGIProtocolClosed
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 BODY_SECONDS = 3.0
 """Seconds in which a body must be here; Slack itself gives up on an answer after three."""
-SMALL, LARGE = 16_384, 32
-"""Bytes of a body that is always read, and how many larger ones are read at the same time: memory is bounded."""
+SMALL, LARGE = 16_384, 64
+"""Bytes of a body that is always read, and how many larger ones are read at the same time: memory is bounded.
+
+Of more, the one that has been coming for the longest is given up: Slack's own are here within a moment.
+"""
 THREADS, READERS = 16, 2
 """Threads that answer Slack, and those that answer whoever looks how Cuecard is."""
 HEADERS = ("x-slack-request-timestamp", "x-slack-signature", "x-slack-retry-num", "x-slack-retry-reason")
@@ -61,7 +64,7 @@ class Reception:
     def __init__(self, door: Door, opening: Opening) -> None:
         self._door = door
         self._opening = opening
-        self._large = asyncio.Semaphore(LARGE)
+        self._large: dict[asyncio.Timeout, None] = {}
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="question")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="page")
 
@@ -84,9 +87,24 @@ class Reception:
         return await loop.run_in_executor(self._threads, self._door.answers, environ)
 
     async def _read(self, size: int, protocol: Protocols) -> bytes:
-        async with asyncio.timeout(BODY_SECONDS):
-            async with contextlib.nullcontext() if size <= SMALL else self._large:
+        async with asyncio.timeout(BODY_SECONDS) as limit:
+            if size <= SMALL:
                 return await protocol()
+            with self._among_large(limit):
+                return await protocol()
+
+    @contextmanager
+    def _among_large(self, limit: asyncio.Timeout) -> Iterator[None]:
+        if len(self._large) >= LARGE:
+            oldest = next(iter(self._large))
+            del self._large[oldest]
+            if not oldest.expired():
+                oldest.reschedule(0)
+        self._large[limit] = None
+        try:
+            yield
+        finally:
+            self._large.pop(limit, None)
 
 
 def _environ(scope: Scope) -> "WSGIEnvironment":
