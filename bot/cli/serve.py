@@ -55,12 +55,11 @@ def serve(*, over_socket: bool, workers: int, replace: bool) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = Settings.from_env()
     meeting = settings.cache / f"serve-{settings.port}.sock"
-    listening = None if over_socket else listen(settings.port, meeting, replace=replace)
     require_ready(settings, over_socket=over_socket)
-    if listening is None:
+    if over_socket:
         connect(open_bot().over(build_kept(settings), real=True), settings)
     else:
-        leave(_web(workers, listening, meeting))
+        leave(_web(workers, listen(settings.port, meeting, replace=replace), meeting))
 
 
 def connect(bot: Bot, settings: Settings) -> None:
