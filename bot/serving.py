@@ -1,11 +1,18 @@
 """Puts the bot over a database and before Slack; the only module that knows both."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
+from bot.library.last_good import LastGood
+from bot.library.load import load_policy
+from bot.matching.compiler import Compiler
+from bot.matching.store import Store
+from bot.rendering.frames import Frames
+from bot.services.ask import Ask
 from bot.services.call import CallBoss
 from bot.services.edit import Edit
 from bot.services.fair import FairRevisions
@@ -19,7 +26,9 @@ from bot.services.overview import Overview
 from bot.services.ports import Kept
 from bot.services.rehearse import Rehearse
 from bot.services.saving import Saving
+from bot.services.shelf import Shelf, sectors_of
 from bot.services.sites import WorkSites
+from bot.services.unlearnt import Unlearnt
 from bot.services.versions import Versions
 from bot.services.who_may import WhoMay
 from bot.settings import Settings, SettingsError
@@ -30,7 +39,7 @@ from bot.slack.beside import Beside, Show
 from bot.slack.client import Line
 from bot.slack.command import Command, Form
 from bot.slack.details import Details
-from bot.slack.door import Door
+from bot.slack.door import Door, Page
 from bot.slack.duty import CallButton, DutyChannel
 from bot.slack.editor import Editor
 from bot.slack.editor_forms import Forms
@@ -49,6 +58,7 @@ from bot.slack.reach import Reach
 from bot.slack.sending import Sending
 from bot.slack.site_forms import SiteForms
 from bot.slack.sites import SiteChoice
+from bot.slack.starting import Starting
 from bot.slack.team import Entry, OwnTeam
 from bot.slack.versions import VersionsView
 from bot.storage.database import connect
@@ -120,8 +130,42 @@ def build_calls(bot: Bot, kept: Kept, settings: Settings) -> CallBoss:
     return CallBoss(kept.calls, duty, bot.shelves.at)
 
 
-def build_web(app: App, settings: Settings) -> "WSGIApplication":
+def build_unlearnt(settings: Settings) -> Unlearnt:
+    """What people are answered from while the playbooks are read. Raises Refused where the policy cannot be."""
+    policy = load_policy(settings.playbooks, LastGood(settings.cache, settings.playbooks).read())
+    frames, matcher = Frames(settings.templates), Compiler(None, Store(None)).compile(())
+    return Unlearnt(Shelf(cards={}, policy=policy, frames=frames, matcher=matcher, sectors=sectors_of({})))
+
+
+def build_starting(unlearnt: Unlearnt, settings: Settings) -> App:
+    """The Bolt app that answers meanwhile."""
+    at, line = unlearnt.at, Line(settings.slack_api, settings.bot_token)
+    faults, reach = Faults(at), Reach(line)
+    sentence = Frames(settings.templates).render("unlearnt")
+    listeners: list[Listener] = [
+        Entry(OwnTeam(line.client()), reach, Sending(faults, reach, "entry", 2)),
+        Starting(Ask(at), Messages(at, calls=False), Answers(faults, reach, line), sentence),
+    ]
+    return build_app(listeners, settings.bot_token, line.client(""))
+
+
+def build_web(app: App, settings: Settings) -> Door:
     """What a web server serves. Raises SettingsError without a signing secret."""
+    return build_door(as_wsgi(app), settings)
+
+
+def as_wsgi(app: App) -> "WSGIApplication":
+    """A Bolt app as a web server's application, without a door before it."""
+    return SlackRequestHandler(app)
+
+
+def build_door(
+    inside: "WSGIApplication",
+    settings: Settings,
+    pages: Mapping[str, Page] | None = None,
+    refused: Callable[[str], object] = str,
+) -> Door:
+    """The door before an application, with the pages and the ear of a Door. Raises SettingsError without a secret."""
     if not settings.signing_secret:
         raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials on your app's page).")
-    return Door(SlackRequestHandler(app), settings.signing_secret)
+    return Door(inside, settings.signing_secret, pages=pages, refused=refused)

@@ -1,13 +1,11 @@
 """What must be there before the bot can serve; each thing that is not is said in a sentence."""
 
 import logging
-import socket
 
 from bot.domain.policy import Policy
-from bot.domain.problem import Refused
 from bot.domain.site import Site
 from bot.library.last_good import LastGood
-from bot.library.load import load_library
+from bot.library.load import load_policy
 from bot.services.at_site import OVERRULED
 from bot.services.ports import Kept, NotKept
 from bot.serving import build_kept
@@ -17,7 +15,6 @@ from bot.storage.fault import DatabaseError, SchemaError
 from bot.storage.schema import is_current
 
 log = logging.getLogger(__name__)
-EVERYWHERE = "0.0.0.0"  # noqa: S104 - hosts route to it
 
 
 def require_ready(settings: Settings, *, over_socket: bool) -> None:
@@ -26,10 +23,8 @@ def require_ready(settings: Settings, *, over_socket: bool) -> None:
     if stored_sites(build_kept(settings)):
         log.warning(OVERRULED)
     else:
-        refuse_fiction(_read_policy(settings))
+        refuse_fiction(load_policy(settings.playbooks, LastGood(settings.cache, settings.playbooks).read()))
     require_tables(settings)
-    if not over_socket:
-        _require_port(settings.port)
 
 
 def require_bot_token(settings: Settings) -> None:
@@ -62,13 +57,6 @@ def require_tables(settings: Settings) -> None:
         raise SettingsError("The database is not ready; run `cuecard migrate` first.")
 
 
-def _read_policy(settings: Settings) -> Policy:
-    library, problems = load_library(settings.playbooks, LastGood(settings.cache, settings.playbooks).read())
-    if library is None:
-        raise Refused(problems)
-    return library.policy
-
-
 def stored_sites(kept: Kept) -> list[Site]:
     """Every site that is stored, none while the database does not answer; made-up numbers of theirs are not shown."""
     try:
@@ -84,15 +72,3 @@ def refuse_fiction(policy: Policy) -> None:
             f"Put your own {', '.join(made_up)} into policy.yaml first: nobody answers the demo's 555 01xx numbers. "
             "Copy the folder playbooks/, edit policy.yaml in it, and point CUECARD_PLAYBOOKS at it."
         )
-
-
-def _require_port(port: int) -> None:
-    # Granian shares a port with whoever shares it, such as a Cuecard that was left running.
-    with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind((EVERYWHERE, port))
-        except OSError as error:
-            raise SettingsError(
-                f"Cuecard cannot listen on port {port} ({error.strerror}); stop what does, or set PORT to another."
-            ) from None

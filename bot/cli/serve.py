@@ -1,30 +1,44 @@
 """`cuecard serve`: the bot behind a public address, or over Socket Mode without one."""
 
 import logging
+import socket
+import threading
+from functools import partial
+from multiprocessing import SimpleQueue
+from pathlib import Path
 from typing import Any
 
 import click
-from granian.constants import Interfaces
-from granian.server import Server
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.mp import MPServer
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.cli.bot import open_bot
-from bot.cli.ready import EVERYWHERE, require_ready
-from bot.cli.stop import asked_to_stop
+from bot.cli.listening import BACKLOG, Listening, connections, listen, offer
+from bot.cli.ready import require_ready
+from bot.cli.stop import PATIENCE, asked_to_stop, leave
 from bot.serving import build_kept, build_slack
 from bot.settings import Settings, SettingsError
 from bot.wiring import Bot, keep_fresh, keep_tidy
+from bot.wsgi import build
 
 log = logging.getLogger(__name__)
+HEAD = 5000
+"""Milliseconds in which the head of a request must be here, from the moment of the connection."""
+BUFFER = 32_768
+"""Bytes of a head, and of a body that nobody has asked for yet."""
 
 
 @click.command()
-@click.option("--socket", is_flag=True, help="Use Socket Mode: no public address needed.")
+@click.option("--socket", "over_socket", is_flag=True, help="Use Socket Mode: no public address needed.")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Web processes; not for --socket."
 )
-def serve(*, socket: bool, workers: int) -> None:
+@click.option("--replace", is_flag=True, help="Take the place of the Cuecard on this port, and refuse nobody.")
+def serve(*, over_socket: bool, workers: int, replace: bool) -> None:
     """Run the bot for Slack, until it is stopped.
 
     `cuecard doctor` says what is missing, `cuecard migrate` makes the database.
@@ -32,22 +46,25 @@ def serve(*, socket: bool, workers: int) -> None:
     \b
     Behind a public address; Slack posts to https://<yours>/slack/events:
       SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… cuecard serve
+    A newer one in the place of one that runs, without refusing anybody:
+      SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… cuecard serve --replace
     Without one; Cuecard calls Slack:
       SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… cuecard serve --socket
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = Settings.from_env()
-    require_ready(settings, over_socket=socket)
-    if socket:
+    meeting = settings.cache / f"serve-{settings.port}.sock"
+    require_ready(settings, over_socket=over_socket)
+    if over_socket:
         kept = build_kept(settings)
         keep_tidy(kept, settings.keep_days)
-        listen(open_bot().over(kept, real=True), settings)
+        connect(open_bot().over(kept, real=True), settings)
     else:
-        _web(settings, workers)
+        leave(_web(workers, listen(settings.port, meeting, replace=replace), meeting))
 
 
-def listen(bot: Bot, settings: Settings) -> None:
+def connect(bot: Bot, settings: Settings) -> None:
     """Answer over Socket Mode until asked to stop. Raises SettingsError where Slack does not let the bot in."""
     bot.warm()
     line: Any = SocketModeHandler(build_slack(bot, settings), settings.app_token)
@@ -62,25 +79,60 @@ def listen(bot: Bot, settings: Settings) -> None:
         raise SettingsError("Slack cannot be reached; check the network and any proxy.") from None
     keep_fresh(bot.shelves, settings.playbooks)
     log.info("Connected to Slack.")
-    asked_to_stop().wait()
+    asked_to_stop(PATIENCE).wait()
     line.close()
 
 
-def _web(settings: Settings, workers: int) -> None:
-    logging.getLogger("_granian").addFilter(_is_news)
-    Server(
-        "bot.wsgi:build",
-        factory=True,
-        address=EVERYWHERE,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        websockets=False,
-        workers=workers,
-        blocking_threads=8,
-        log_access=False,
-    ).serve()
+class _Web(MPServer):
+    """Granian over a socket that listens already: all processes accept from one queue, which outlives each of them."""
+
+    def __init__(self, listening: socket.socket, workers: int) -> None:
+        self._listening = listening
+        address, port = listening.getsockname()[:2]
+        super().__init__(
+            "bot.wsgi:build",
+            address=address,
+            port=port,
+            interface=Interfaces.RSGI,
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(header_read_timeout=HEAD, keep_alive=False, max_buffer_size=BUFFER),
+            websockets=False,
+            workers=workers,
+            backlog=BACKLOG,
+            backpressure=connections(),
+            workers_kill_timeout=PATIENCE,
+            log_access=False,
+        )
+
+    def _init_shared_socket(self) -> None:
+        holder: Any = SocketHolder
+        self._sso = self._listening
+        self._shd = holder(self._listening.fileno(), False, BACKLOG)  # noqa: FBT003 - no path
 
 
-def _is_news(record: logging.LogRecord) -> bool:
-    # Granian warns of more threads than cores; ours mostly wait for Slack.
-    return "Python threads" not in record.getMessage()
+def _web(workers: int, listening: Listening, meeting: Path) -> int:
+    """Serve until asked to stop; the code to end with."""
+    standing: SimpleQueue[str] = SimpleQueue()
+    server = _Web(listening.socket, workers)
+    opening = partial(build, standing.put, beside=listening.line is None)
+
+    def follow() -> None:
+        served = standing.get()
+        # One that never stood would not stand the second time, and has said why.
+        server.respawn_failed_workers = True
+        if listening.line:
+            listening.take_place()
+            opening.keywords["beside"] = True
+            offer(listening.socket, meeting, server.signal_handler_interrupt)
+        while True:
+            log.info(served)
+            served = standing.get()
+
+    if not listening.line:
+        offer(listening.socket, meeting, server.signal_handler_interrupt)
+    threading.Thread(target=follow, name="stood", daemon=True).start()
+    try:
+        server.serve(target_loader=opening, wrap_loader=False)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0

@@ -4,7 +4,7 @@ import click
 
 from bot.cli.bot import open_bot
 from bot.cli.ready import require_bot_token, require_tables
-from bot.cli.stop import asked_to_stop
+from bot.cli.stop import PATIENCE, asked_to_stop
 from bot.serving import build_calls, build_kept
 from bot.settings import Settings
 
@@ -36,7 +36,7 @@ def worker(*, once: bool) -> None:
         return
     require_tables(settings)
     calls = build_calls(open_bot(), build_kept(settings), settings)
-    stopped = asked_to_stop()
+    stopped = asked_to_stop(PATIENCE)
     while True:
         told = calls.tell_again()
         if told:

@@ -61,8 +61,7 @@ def load_library(
     except Refused as refused:
         return None, refused.problems
     if folder / POLICY_FILE not in paths:
-        sentence = "There is no policy.yaml here; copy the shipped one and put in your own numbers."
-        problems.append(Problem(str(folder), 0, 0, "", sentence))
+        problems.append(_without_policy(folder))
     for path in paths:
         try:
             read.take(read_file(path), path.name)
@@ -77,6 +76,26 @@ def load_library(
     playbooks = {name: entry for name, entry in read.entries.items() if isinstance(entry, Playbook)}
     phrases = {name: entry for name, entry in read.entries.items() if not isinstance(entry, Playbook)}
     return Library(playbooks, phrases, read.policy, situations, read.places, read.texts), tuple(problems)
+
+
+def load_policy(folder: Path, last: Mapping[str, str] = MappingProxyType({})) -> Policy:
+    """The policy of a folder, or that of `last` in the place of a broken one, and nothing else of either.
+
+    Raises Refused where neither can be read.
+    """
+    if folder / POLICY_FILE not in list_files(folder, ".yaml"):
+        raise Refused((_without_policy(folder),))
+    try:
+        return parse_policy(read_file(folder / POLICY_FILE))
+    except Refused:
+        with suppress(Refused):
+            return parse_policy(last.get(POLICY_FILE, "").encode())
+        raise
+
+
+def _without_policy(folder: Path) -> Problem:
+    sentence = "There is no policy.yaml here; copy the shipped one and put in your own numbers."
+    return Problem(str(folder), 0, 0, "", sentence)
 
 
 def parse_playbook(raw: bytes, file: str) -> tuple[Phrases, Places]:

@@ -57,6 +57,13 @@ def _check(url: URL) -> None:
         raise DatabaseError("Name a file in DATABASE_URL, as sqlite:////srv/cuecard/cuecard.db.")
 
 
+def shown(url: str) -> str:
+    """The address of a database without anything secret, for the log. Raises DatabaseError as `connect` does."""
+    found = connect(url).url
+    place = f"{found.host or ''}/{found.database}" if found.get_backend_name() == "postgresql" else f"/{found.database}"
+    return f"{found.get_backend_name()}://{place}"
+
+
 @contextmanager
 def alone(engine: Engine) -> Iterator[Connection]:
     """A transaction beside which no other process has one of these, however long it takes."""

@@ -6,10 +6,9 @@ import sys
 
 import pytest
 from click.testing import CliRunner
-from granian.server import Server
 
 from bot.cli import COMMANDS, cuecard
-from bot.cli.ready import refuse_fiction
+from bot.cli.ready import refuse_fiction, require_ready
 from bot.domain.problem import Refused
 from bot.domain.site import Site
 from bot.library.load import parse_policy
@@ -182,7 +181,6 @@ def test_serve_says_that_sites_kept_in_slack_stand_in_for_the_file(monkeypatch, 
         ("DATABASE_URL", f"sqlite:///{tmp_path / 'cuecard.db'}"),
     ):
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(Server, "serve", lambda _self: None)
     migrate(connect(Settings.from_env().database_url))
     own = dataclasses.replace(
         bot.library.policy, emergency_number="112", duty_phone="020 7946 0018", work_number="020 7946 0000"
@@ -191,10 +189,10 @@ def test_serve_says_that_sites_kept_in_slack_stand_in_for_the_file(monkeypatch, 
     folder.mkdir()
     (folder / "policy.yaml").write_text(write_policy(own))
     monkeypatch.setenv("CUECARD_PLAYBOOKS", str(folder))
-    assert run("serve").exit_code == 0
+    require_ready(Settings.from_env(), over_socket=False)
     assert OVERRULED not in caplog.messages
     build_kept(Settings.from_env()).sites.save(Site(workspace="T1", id="harbour", name="Harbour", policy=own))
-    assert run("serve").exit_code == 0
+    require_ready(Settings.from_env(), over_socket=False)
     assert caplog.messages.count(OVERRULED) == 1
 
 
