@@ -17,6 +17,10 @@ ABOUT_ONESELF = frozenset({"coworker-harassment", "suicidal-person"})
 """Cards that may be about the asker: they choose whom to turn to, and nothing is stored."""
 STALE = timedelta(hours=1)
 """After this long, a call that never got through would only confuse."""
+HELD = timedelta(seconds=60)
+"""For how long a process that tells a call has it alone; longer than Slack and its own patience can take."""
+AGAIN = timedelta(seconds=10)
+"""After this long, a call that did not get through is told again."""
 
 
 def may_call(playbook: str) -> bool:
@@ -35,6 +39,15 @@ class CallBoss:
         self._at = at
         self._now = now
 
+    @property
+    def trouble(self) -> str:
+        """Why the duty channel does not work, in a word of Slack's; empty where it does, or nobody looked yet."""
+        return self._duty.trouble
+
+    def look(self) -> None:
+        """Look whether calls would get through."""
+        self._duty.look()
+
     def keep(self, asker: Asker, playbook: str) -> tuple[Call, bool]:
         """Store a call, before it is acknowledged or told; and whether that worked: it is told in any case."""
         view = self._at(asker)
@@ -47,28 +60,36 @@ class CallBoss:
             at=self._now(),
         )
         try:
-            self._calls.keep(call)
+            self._calls.keep(call, call.at + HELD)
         except NotKept:
             return call, False
         return call, True
 
     def tell(self, call: Call) -> bool:
-        """Tell the boss of a call, and forget it with all that are stale. False: it stays kept, to be told again."""
+        """Tell the boss of a call that is ours to tell, and forget it with all that are stale.
+
+        False: it stays kept, and whoever looks next tells it again.
+        """
         titled = self._at(Asker(call.workspace, call.person)).titled(call.playbook)
         try:
             self._duty.tell(call, titled.title if titled else call.playbook)
         except NotTold:
+            with contextlib.suppress(NotKept):
+                self._calls.leave(call.id, self._now() + AGAIN)
             return False
         with contextlib.suppress(NotKept):
             self._calls.forget(call.id, self._now() - STALE)
         return True
 
     def tell_again(self) -> int:
-        """Tell every call that has not got through and forget the stale; how many did, none without the database."""
-        since = self._now() - STALE
+        """Tell every call that waits and forget the stale; how many got through, none without the database.
+
+        Any number of processes may do so at once.
+        """
+        now = self._now()
         try:
-            self._calls.forget("", since)
-            untold = self._calls.untold(since)
+            self._calls.forget("", now - STALE)
+            untold = self._calls.take(now, now + HELD)
         except NotKept:
             log.warning("The database does not answer; calls for the boss wait in it.")
             return 0
