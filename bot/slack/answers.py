@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
 from bot.domain.asker import Asker
+from bot.logs import Threads
 from bot.slack.fault import Faults
 from bot.slack.parts import Block, modal, section
 from bot.slack.where import Where
@@ -34,7 +34,7 @@ class Answers:
         """`client` has the app's token: it changes forms."""
         self._faults = faults
         self._client = client
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="answer")
+        self._pool = Threads(THREADS, thread_name_prefix="answer")
 
     def replace(self, where: Where, answer: Callable[[], Message]) -> None:
         """Put an answer in place of the message that held the button."""

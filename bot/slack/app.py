@@ -1,14 +1,15 @@
 """The Bolt app: one set of listeners, reached over HTTP and over Socket Mode alike."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk import WebClient
 
+from bot.logs import numbered
 from bot.services.survive import place_of
 
 log = logging.getLogger(__name__)
@@ -21,8 +22,8 @@ class Listener(Protocol):
         """Register with Bolt."""
 
 
-def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> App:
-    """The app with every listener, on a client without a token of its own.
+def build_app(listeners: Iterable[Listener], token: str, client: Callable[[str], WebClient]) -> App:
+    """The app with every listener; `client` makes clients with a token, or with an empty one.
 
     Requests were verified at the door, and Socket Mode's come over Slack's own line.
     """
@@ -33,16 +34,33 @@ def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> A
         # The token is our own, so that no question waits for Slack's auth.test.
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
-    app = App(
-        client=client,
+    app = _Numbered(
+        client=client(""),
         authorize=authorize,
         request_verification_enabled=False,
         process_before_response=True,
     )
     app.error(_failed)
+    own = client(token)
+
+    def hand_on(context: BoltContext, next_: Callable[[], BoltResponse]) -> BoltResponse:
+        # Bolt would make a plain client for each request.
+        context["client"] = own
+        return next_()
+
+    app.use(hand_on)
     for listener in listeners:
         listener.listen(app)
     return app
+
+
+class _Numbered(App):
+    """Gives each request, over HTTP and Socket Mode alike, a number for the log."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Answer one request."""
+        with numbered():
+            return super().dispatch(req)
 
 
 def _failed(error: Exception) -> None:

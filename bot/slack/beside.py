@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.domain.asker import Asker
+from bot.logs import Threads
 from bot.slack.fault import Faults
 from bot.slack.parts import Block, page
 from bot.slack.where import where_of
@@ -44,8 +45,8 @@ class Beside:
     def __init__(self, faults: Faults, patience: float = PATIENCE) -> None:
         self._faults = faults
         self._patience = patience
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="beside")
-        self._work = ThreadPoolExecutor(WORKERS, thread_name_prefix="drawing")
+        self._pool = Threads(THREADS, thread_name_prefix="beside")
+        self._work = Threads(WORKERS, thread_name_prefix="drawing")
 
     def drawn(self, asker: Asker, draw: Draw) -> Block:
         """The view, or one with a sentence on what went wrong."""

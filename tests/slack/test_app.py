@@ -19,7 +19,7 @@ class Broken:
 
 
 def test_an_error_that_nobody_foresaw_is_logged_by_its_kind_and_place_alone(caplog):
-    app = build_app([Broken()], "xoxb-made-up", WebClient())
+    app = build_app([Broken()], "xoxb-made-up", lambda token: WebClient(token or None))
     payload = {"type": "block_actions", "actions": [{"type": "button", "action_id": "any"}], "user": {"id": "U1"}}
     answered = app.dispatch(BoltRequest(body=json.dumps(payload), mode="socket_mode"))
     assert answered.status == 500
