@@ -1,5 +1,7 @@
 """Puts the bot over a database and before Slack; the only module that knows both."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
@@ -7,9 +9,11 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
 from bot.services.call import CallBoss
+from bot.services.counted import CountedAsk, CountedGap, CountedSaving
 from bot.services.edit import Edit
+from bot.services.figures import NOBODY, Figures
 from bot.services.front import Front
-from bot.services.gaps import OpenGaps, TellGap
+from bot.services.gaps import OpenGaps
 from bot.services.gate import Gate
 from bot.services.meanwhile import Meanwhile
 from bot.services.naming import Naming
@@ -28,7 +32,7 @@ from bot.slack.app import Listener, build_app
 from bot.slack.beside import Beside, Show
 from bot.slack.command import Command, Form
 from bot.slack.details import Details
-from bot.slack.door import Door
+from bot.slack.door import Door, Page
 from bot.slack.duty import CallButton, DutyChannel
 from bot.slack.editor import Editor
 from bot.slack.editor_forms import Forms
@@ -46,6 +50,7 @@ from bot.slack.playbook_menu import PlaybookMenu
 from bot.slack.site_forms import SiteForms
 from bot.slack.sites import SiteChoice
 from bot.slack.versions import VersionsView
+from bot.slack.web import SlackWeb
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
 from bot.wiring import Bot
@@ -62,39 +67,43 @@ def build_kept(settings: Settings) -> Kept:
     return keep_in(connect(settings.database_url))
 
 
-def build_slack(bot: Bot, settings: Settings) -> App:
-    """The Bolt app over a bot and a database, with the duty channel's button where one is set. Raises DatabaseError."""
+def build_slack(bot: Bot, settings: Settings, calls: CallBoss | None = None, figures: Figures = NOBODY) -> App:
+    """The Bolt app over a bot and a database, with the duty channel's button where one is set. Raises DatabaseError.
+
+    `calls` are those that somebody tells again; `figures` count what people do.
+    """
     kept = bot.kept or build_kept(settings)
     if bot.kept is None:
         bot = bot.over(kept)
     at = bot.shelves.at
-    faults = Faults(at)
+    ask, faults = CountedAsk(at, figures), Faults(at, figures)
+    calls = calls or build_calls(bot, kept, settings, figures)
+    client = partial(_client, settings, figures=figures)
     beside = Beside(faults)
-    answers, messages = (
-        Answers(faults, _client(settings, settings.bot_token)),
-        Messages(at, calls=bool(settings.duty_channel)),
-    )
-    who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), kept.managers)
+    answers = Answers(faults, client(settings.bot_token))
+    messages = Messages(at, calls=bool(calls))
+    who = WhoMay(SlackPeople(client(settings.bot_token)), kept.managers)
     managers = ManagersForm(Naming(who, kept.managers), faults)
     sites = WorkSites(kept.sites, who, bot.shelves.of, bot.shelves.refresh)
-    front = Front(at, who, Overview(bot.shelves, kept, who), OpenGaps(kept.gaps, at, who), sites)
-    choice = SiteChoice(sites, bot.ask, messages, answers, beside)
+    trouble = (lambda: calls.trouble) if calls else str
+    front = Front(at, who, Overview(bot.shelves, kept, who), OpenGaps(kept.gaps, at, who), sites, trouble)
+    choice = SiteChoice(sites, ask, messages, answers, beside)
     forms: dict[str, Form] = {"managers": managers.open, "site": choice.open}
-    home = Home(front, bot.ask, messages, faults, forms)
+    home = Home(front, ask, messages, faults, forms)
     listeners: list[Listener] = [
-        Command(bot.ask, messages, faults, forms),
+        Command(ask, messages, faults, forms),
         home,
-        Act(bot.ask, messages, answers),
-        Details(bot.ask, messages, answers),
-        GapForm(TellGap(kept.gaps, bot.ask, at), at, messages, faults),
+        Act(ask, messages, answers),
+        Details(ask, messages, answers),
+        GapForm(CountedGap(kept, at, figures), at, messages, faults),
         managers,
         choice,
         SiteForms(sites, bot.shelves, faults, beside, home.show),
-        *build_editor(bot, Saving(who, kept, Gate(bot.shelves, bot.compiler)), faults, home.show),
+        *build_editor(bot, CountedSaving(who, kept, Gate(bot.shelves, bot.compiler), figures), faults, home.show),
     ]
-    if settings.duty_channel:
-        listeners.append(CallButton(build_calls(bot, kept, settings), at, answers))
-    return build_app(listeners, settings.bot_token, _client(settings, ""))
+    if calls:
+        listeners.append(CallButton(calls, at, answers))
+    return build_app(listeners, settings.bot_token, client)
 
 
 def build_editor(bot: Bot, saving: Saving, faults: Faults, show: Show) -> list[Listener]:
@@ -113,18 +122,22 @@ def build_editor(bot: Bot, saving: Saving, faults: Faults, show: Show) -> list[L
     ]
 
 
-def build_calls(bot: Bot, kept: Kept, settings: Settings) -> CallBoss:
-    """Calls for the boss, kept in a database and told in the duty channel."""
-    duty = DutyChannel(_client(settings, settings.bot_token), settings.duty_channel)
+def build_calls(bot: Bot, kept: Kept, settings: Settings, figures: Figures = NOBODY) -> CallBoss | None:
+    """Calls for the boss, kept in a database and told in the duty channel; None where none is set."""
+    if not settings.duty_channel:
+        return None
+    duty = DutyChannel(_client(settings, settings.bot_token, figures), settings.duty_channel, figures)
     return CallBoss(kept.calls, duty, bot.shelves.at)
 
 
-def _client(settings: Settings, token: str) -> WebClient:
-    return WebClient(token=token or None, timeout=SLACK_TIMEOUT, base_url=settings.slack_api)
+def _client(settings: Settings, token: str, figures: Figures) -> WebClient:
+    return SlackWeb(figures, token=token or None, timeout=SLACK_TIMEOUT, base_url=settings.slack_api)
 
 
-def build_web(app: App, settings: Settings) -> "WSGIApplication":
+def build_web(
+    app: App, settings: Settings, pages: Mapping[str, Page] | None = None, figures: Figures = NOBODY
+) -> "WSGIApplication":
     """What a web server serves. Raises SettingsError without a signing secret."""
     if not settings.signing_secret:
         raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials on your app's page).")
-    return Door(SlackRequestHandler(app), settings.signing_secret)
+    return Door(SlackRequestHandler(app), settings.signing_secret, pages=pages, refused=figures.refused)

@@ -5,11 +5,14 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from bot import logs
 from bot.domain.problem import Refused
+from bot.operating import operate
+from bot.progress import note
 from bot.serving import build_kept, build_slack, build_web
 from bot.settings import Settings, SettingsError
 from bot.storage.fault import DatabaseError
-from bot.wiring import build_bot, keep_fresh
+from bot.wiring import build_bot
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -30,11 +33,13 @@ def build() -> "WSGIApplication":
     sys.setswitchinterval(TURN)
     try:
         settings = Settings.from_env()
-        bot = build_bot(settings).over(build_kept(settings), real=True)
+        logs.begin(settings.log)
+        bot = build_bot(settings, note).over(build_kept(settings), real=True)
+        bot.warm()
+        operated = operate(bot, settings)
+        return build_web(
+            build_slack(bot, settings, operated.calls, operated.figures), settings, operated.pages, operated.figures
+        )
     except (Refused, SettingsError, DatabaseError) as error:
-        sys.exit(str(error))
-    for problem in bot.problems:
-        log.warning("left out: %s", problem)
-    bot.warm()
-    keep_fresh(bot.shelves, settings.playbooks)
-    return build_web(build_slack(bot, settings), settings)
+        log.critical(str(error))
+        sys.exit(1)

@@ -2,6 +2,10 @@
 
 import logging
 import socket
+import time
+from collections.abc import Iterator
+
+from slack_sdk import WebClient
 
 from bot.domain.policy import Policy
 from bot.domain.problem import Refused
@@ -11,11 +15,14 @@ from bot.services.at_site import OVERRULED
 from bot.services.ports import Kept, NotKept
 from bot.serving import build_kept
 from bot.settings import Settings, SettingsError
+from bot.slack.at_start import Finding, look
 from bot.storage.database import connect
 from bot.storage.fault import DatabaseError
 from bot.storage.schema import is_current
 
 log = logging.getLogger(__name__)
+PATIENCE = 5
+"""Seconds that a look at Slack may take."""
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - hosts route to it
 
 
@@ -43,6 +50,20 @@ def _require_tokens(settings: Settings, *, over_socket: bool) -> None:
         raise SettingsError("Set SLACK_APP_TOKEN to the token that starts with xapp- (Basic Information).")
     if not over_socket and not settings.signing_secret:
         raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials), or use --socket.")
+
+
+def require_slack(settings: Settings) -> None:
+    """Raise SettingsError where Slack will not take the token; what else is wrong goes into the log."""
+    for found in look_at_slack(settings, channel=""):
+        if found.stops:
+            raise SettingsError(found.sentence)
+        log.log(logging.INFO if found.well else logging.WARNING, "%s", found.sentence)
+
+
+def look_at_slack(settings: Settings, channel: str) -> Iterator[Finding]:
+    """What Slack says of the token, the clock and a duty channel."""
+    client = WebClient(settings.bot_token, base_url=settings.slack_api, timeout=PATIENCE)
+    return look(client, channel, time.time)
 
 
 def require_tables(settings: Settings) -> None:

@@ -1,20 +1,16 @@
 """`cuecard serve`: the bot behind a public address, or over Socket Mode without one."""
 
 import logging
-from typing import Any
+from importlib import import_module
 
 import click
 from granian.constants import Interfaces
 from granian.server import Server
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.cli.bot import open_bot
-from bot.cli.ready import EVERYWHERE, require_ready
-from bot.cli.stop import asked_to_stop
-from bot.serving import build_kept, build_slack
-from bot.settings import Settings, SettingsError
-from bot.wiring import Bot, keep_fresh
+from bot import logs
+from bot.cli.figures_folder import figures_folder
+from bot.cli.ready import EVERYWHERE, require_ready, require_slack
+from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -35,38 +31,20 @@ def serve(*, socket: bool, workers: int) -> None:
     Without one; Cuecard calls Slack:
       SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… cuecard serve --socket
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = Settings.from_env()
+    logs.begin(settings.log)
     require_ready(settings, over_socket=socket)
+    require_slack(settings)
     if socket:
-        listen(open_bot().over(build_kept(settings), real=True), settings)
+        # Web processes must not inherit what it loads: prometheus_client decides once whether figures are shared.
+        import_module("bot.cli.listen").listen(settings)
     else:
         _web(settings, workers)
 
 
-def listen(bot: Bot, settings: Settings) -> None:
-    """Answer over Socket Mode until asked to stop. Raises SettingsError where Slack does not let the bot in."""
-    bot.warm()
-    line: Any = SocketModeHandler(build_slack(bot, settings), settings.app_token)
-    try:
-        line.connect()
-    except SlackApiError as error:
-        why = error.response["error"]
-        raise SettingsError(
-            f"Slack refuses SLACK_APP_TOKEN ({why}); copy it again from Basic Information → App-Level Tokens."
-        ) from None
-    except (SlackClientError, OSError):
-        raise SettingsError("Slack cannot be reached; check the network and any proxy.") from None
-    keep_fresh(bot.shelves, settings.playbooks)
-    log.info("Connected to Slack.")
-    asked_to_stop().wait()
-    line.close()
-
-
 def _web(settings: Settings, workers: int) -> None:
     logging.getLogger("_granian").addFilter(_is_news)
-    Server(
+    server = Server(
         "bot.wsgi:build",
         factory=True,
         address=EVERYWHERE,
@@ -76,7 +54,10 @@ def _web(settings: Settings, workers: int) -> None:
         workers=workers,
         blocking_threads=8,
         log_access=False,
-    ).serve()
+        log_dictconfig=logs.for_granian(),
+    )
+    with figures_folder():
+        server.serve()
 
 
 def _is_news(record: logging.LogRecord) -> bool:

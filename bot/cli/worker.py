@@ -36,6 +36,7 @@ def worker(*, once: bool) -> None:
         return
     require_tables(settings)
     calls = build_calls(open_bot(), build_kept(settings), settings)
+    assert calls is not None
     stopped = asked_to_stop()
     while True:
         told = calls.tell_again()

@@ -1,5 +1,6 @@
 """What the Home tab shows, together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.asker import Asker
@@ -13,13 +14,14 @@ from bot.services.who_may import WhoMay
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The services behind the Home tab."""
+    """The services behind the Home tab; `trouble` is why the duty channel does not work, in a word of Slack's."""
 
     at: ShelfAt
     who: WhoMay
     overview: Overview
     gaps: OpenGaps
     sites: WorkSites
+    trouble: Callable[[], str] = str
 
     def keeps_a_site(self, asker: Asker) -> bool:
         """Whether somebody keeps one site and nothing else; False without a database."""

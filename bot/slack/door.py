@@ -4,7 +4,8 @@ import io
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from slack_sdk.signature import Clock, SignatureVerifier
@@ -16,30 +17,51 @@ MAX_BODY = 500_000
 """Bytes of a request; Slack's largest views stay below 250 kB, form-encoded below twice that."""
 WINDOW = 300
 """Seconds for which Slack's signature holds (docs.slack.dev, verifying requests from Slack)."""
+Page = Callable[[], tuple[int, str, bytes]]
+"""What anybody may read at one path: the status, the content type and the bytes."""
 _TIMESTAMP = re.compile(r"\d{1,12}", re.ASCII)
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+
+
+def health() -> tuple[int, str, bytes]:
+    """That a web process is up."""
+    return 200, "text/plain; charset=utf-8", b"Cuecard is up."
 
 
 class Door:
     """WSGI middleware. Answers 401, 404 or 413 itself, says nothing of the body, and logs nothing of it."""
 
-    def __init__(self, inside: "WSGIApplication", signing_secret: str, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        inside: "WSGIApplication",
+        signing_secret: str,
+        clock: Callable[[], float] = time.time,
+        pages: Mapping[str, Page] | None = None,
+        refused: Callable[[str], object] = str,
+    ) -> None:
+        """`pages` are what anybody may read, by path; `refused` hears why somebody was turned away."""
         self._inside = inside
+        self._pages: Mapping[str, Page] = {"/health": health} if pages is None else pages
+        self._refused = refused
         self._verifier = SignatureVerifier(signing_secret, clock=_SdkClock(clock))
         self._seen = SeenOnce(clock)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Serve one request."""
         asked = environ.get("REQUEST_METHOD", ""), environ.get("PATH_INFO", "")
-        if asked[1] == "/health":
-            return _answer(start_response, "200 OK", "Cuecard is up.")
+        if page := self._pages.get(asked[1]):
+            status, kind, found = page()
+            start_response(f"{status} {HTTPStatus(status).phrase}", [("Content-Type", kind)])
+            return [found]
         if asked != ("POST", "/slack/events"):
             return _answer(start_response, "404 Not Found", "Nothing is here; Slack posts to /slack/events.")
         size = str(environ.get("CONTENT_LENGTH") or "0")
         if not _TIMESTAMP.fullmatch(size) or int(size) > MAX_BODY:
+            self._refused("size")
             return _answer(start_response, "413 Content Too Large", "This request is too large.")
         body = environ["wsgi.input"].read(int(size))
         if not self._trusts(environ, body):
+            self._refused("forged")
             return _answer(start_response, "401 Unauthorized", "This request is not signed by Slack, or came before.")
         environ["wsgi.input"] = io.BytesIO(body)
         try:

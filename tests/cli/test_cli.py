@@ -161,8 +161,9 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch):
         assert part in found.output
 
 
-def test_serve_says_that_sites_kept_in_slack_stand_in_for_the_file(monkeypatch, tmp_path, bot, caplog):
+def test_serve_says_that_sites_kept_in_slack_stand_in_for_the_file(monkeypatch, tmp_path, bot, caplog, api):
     for name, value in (
+        ("SLACK_API_URL", api.url),
         ("SLACK_BOT_TOKEN", "xoxb-made-up"),
         ("SLACK_SIGNING_SECRET", "made-up"),
         ("DATABASE_URL", f"sqlite:///{tmp_path / 'cuecard.db'}"),

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import cuecard
-from bot.cli.serve import listen
+from bot.cli.listen import answer
 from bot.settings import Settings, SettingsError
 from bot.storage.database import connect
 from bot.storage.schema import migrate
@@ -31,7 +31,7 @@ def port():
 
 
 @pytest.fixture
-def env(bot, tmp_path, port):
+def env(bot, tmp_path, port, api):
     """A workplace that is ready to serve, with one playbook that cannot be read."""
     folder = tmp_path / "playbooks"
     shutil.copytree(Settings.from_env({}).playbooks, folder)
@@ -47,6 +47,7 @@ def env(bot, tmp_path, port):
         "DATABASE_URL": url,
         "SLACK_BOT_TOKEN": "xoxb-made-up",
         "SLACK_SIGNING_SECRET": "made-up",
+        "SLACK_API_URL": api.url,
         "PORT": str(port),
     }
 
@@ -128,7 +129,7 @@ def test_what_the_web_process_cannot_use_is_said_in_a_sentence(env):
 def test_socket_mode_says_why_slack_does_not_let_it_in(living, settings, api, nowhere, sentence):
     address = "http://127.0.0.1:1/" if nowhere else api.url
     with pytest.raises(SettingsError, match=sentence):
-        listen(living, dataclasses.replace(settings, app_token="xapp-made-up", slack_api=address))
+        answer(living, dataclasses.replace(settings, app_token="xapp-made-up", slack_api=address))
 
 
 def test_a_worker_without_a_duty_channel_rests_until_it_is_stopped(env):
