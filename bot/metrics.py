@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, values
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -11,6 +11,7 @@ from prometheus_client.registry import Collector
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0)
 """Seconds; Slack waits for three."""
+_SHARED: Callable[[], type] = values.MultiProcessValue
 _FILES: Callable[..., Collector] = MultiProcessCollector
 KIND = CONTENT_TYPE_PLAIN_0_0_4
 
@@ -21,8 +22,10 @@ class Metrics:
     def __init__(self, folder: Path | None = None) -> None:
         """`folder` is where the web processes of one server write their figures; without, there is this one alone.
 
-        prometheus_client decides by PROMETHEUS_MULTIPROC_DIR, when it is imported, whether figures stand in files.
+        It must be what PROMETHEUS_MULTIPROC_DIR names.
         """
+        # prometheus_client looks for the folder once, when it is imported, which here is before there is one.
+        values.ValueClass = _SHARED() if folder else values.MutexValue
         self._own, self._folder = CollectorRegistry(), folder
         self._asked = Histogram(
             "cuecard_question_seconds",

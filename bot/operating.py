@@ -1,14 +1,12 @@
 """What runs beside the answers in every process that serves: figures, probes, calls told again, the first line said."""
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.metrics import Metrics
-from bot.probes import Page, probes
+from bot.probes import probes
 from bot.services.call import CallBoss
-from bot.services.readiness import readiness
+from bot.services.readiness import STARTING, Readiness, readiness
 from bot.services.telling import keep_telling
 from bot.serving import build_calls, build_kept
 from bot.settings import Settings
@@ -17,26 +15,31 @@ from bot.wiring import Bot, keep_fresh
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Operated:
-    """What the app is built with, and what may be read of it."""
+class Operating:
+    """One process as its operator sees it: `figures` and `pages` are there at once, the bot later."""
 
-    figures: Metrics
-    calls: CallBoss | None
-    pages: Mapping[str, Page]
+    def __init__(self, settings: Settings) -> None:
+        self.figures = Metrics(settings.figures)
+        self.pages = probes(self._stands, self.figures)
+        self._settings = settings
+        self._bot: Bot | None = None
+        self._calls: CallBoss | None = None
 
+    def over(self, bot: Bot) -> CallBoss | None:
+        """Say what is served, follow what changes, tell calls again from now on; the calls. Raises DatabaseError."""
+        settings = self._settings
+        self._calls = build_calls(bot, bot.kept or build_kept(settings), settings, self.figures)
+        self._bot = bot
+        for problem in bot.problems:
+            log.warning("left out: %s", problem)
+        log.info(said(bot, settings))
+        keep_fresh(bot.shelves, settings.playbooks)
+        if self._calls:
+            keep_telling(self._calls, _again)
+        return self._calls
 
-def operate(bot: Bot, settings: Settings) -> Operated:
-    """Say what is served, follow what changes, and tell calls again from now on. Raises DatabaseError."""
-    figures = Metrics(settings.figures)
-    calls = build_calls(bot, bot.kept or build_kept(settings), settings, figures)
-    for problem in bot.problems:
-        log.warning("left out: %s", problem)
-    log.info(said(bot, settings))
-    keep_fresh(bot.shelves, settings.playbooks)
-    if calls:
-        keep_telling(calls, _again)
-    return Operated(figures, calls, probes(lambda: readiness(bot.shelves, calls), figures))
+    def _stands(self) -> Readiness:
+        return readiness(self._bot.shelves, self._calls) if self._bot else STARTING
 
 
 def said(bot: Bot, settings: Settings) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.domain.problem import Refused
-from bot.operating import operate
+from bot.operating import Operating
 from bot.progress import note
 from bot.serving import build_kept, build_slack, build_web
 from bot.settings import Settings, SettingsError
@@ -36,10 +36,9 @@ def build() -> "WSGIApplication":
         logs.begin(settings.log)
         bot = build_bot(settings, note).over(build_kept(settings), real=True)
         bot.warm()
-        operated = operate(bot, settings)
-        return build_web(
-            build_slack(bot, settings, operated.calls, operated.figures), settings, operated.pages, operated.figures
-        )
+        operating = Operating(settings)
+        app = build_slack(bot, settings, operating.over(bot), operating.figures)
+        return build_web(app, settings, operating.pages, operating.figures)
     except (Refused, SettingsError, DatabaseError) as error:
         log.critical(str(error))
         sys.exit(1)

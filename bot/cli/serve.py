@@ -1,16 +1,24 @@
 """`cuecard serve`: the bot behind a public address, or over Socket Mode without one."""
 
 import logging
-from importlib import import_module
+from typing import Any
 
 import click
 from granian.constants import Interfaces
 from granian.server import Server
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import logs
 from bot.cli.figures_folder import figures_folder
+from bot.cli.pages import serve_pages
 from bot.cli.ready import EVERYWHERE, require_ready, require_slack
-from bot.settings import Settings
+from bot.cli.stop import asked_to_stop
+from bot.operating import Operating
+from bot.progress import note
+from bot.serving import build_kept, build_slack
+from bot.settings import Settings, SettingsError
+from bot.wiring import Bot, build_bot
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +44,30 @@ def serve(*, socket: bool, workers: int) -> None:
     require_ready(settings, over_socket=socket)
     require_slack(settings)
     if socket:
-        # Web processes must not inherit what it loads: prometheus_client decides once whether figures are shared.
-        import_module("bot.cli.listen").listen(settings)
+        listen(build_bot(settings, note).over(build_kept(settings), real=True), settings)
     else:
         _web(settings, workers)
+
+
+def listen(bot: Bot, settings: Settings) -> None:
+    """Answer over Socket Mode until asked to stop. Raises SettingsError where Slack does not let the bot in."""
+    bot.warm()
+    operating = Operating(settings)
+    app = build_slack(bot, settings, operating.over(bot), operating.figures)
+    line: Any = SocketModeHandler(app, settings.app_token)
+    try:
+        line.connect()
+    except SlackApiError as error:
+        why = error.response["error"]
+        raise SettingsError(
+            f"Slack refuses SLACK_APP_TOKEN ({why}); copy it again from Basic Information → App-Level Tokens."
+        ) from None
+    except (SlackClientError, OSError):
+        raise SettingsError("Slack cannot be reached; check the network and any proxy.") from None
+    serve_pages(operating.pages, settings.port)
+    log.info("Connected to Slack.")
+    asked_to_stop().wait()
+    line.close()
 
 
 def _web(settings: Settings, workers: int) -> None:

@@ -27,6 +27,10 @@ class Readiness:
         return self.ready and self.database and not self.left_out and self.duty_channel in ("", "not set")
 
 
+STARTING = Readiness(playbooks=0, left_out=0, safety_only=True, database=True, duty_channel="")
+"""While the playbooks are read."""
+
+
 def readiness(shelves: Shelves, calls: CallBoss | None) -> Readiness:
     """How things stand, as last seen: nobody is asked, so that it costs nothing and never waits."""
     return Readiness(

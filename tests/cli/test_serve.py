@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import cuecard
-from bot.cli.listen import answer
+from bot.cli.serve import listen
 from bot.settings import Settings, SettingsError
 from bot.storage.database import connect
 from bot.storage.schema import migrate
@@ -129,7 +129,7 @@ def test_what_the_web_process_cannot_use_is_said_in_a_sentence(env):
 def test_socket_mode_says_why_slack_does_not_let_it_in(living, settings, api, nowhere, sentence):
     address = "http://127.0.0.1:1/" if nowhere else api.url
     with pytest.raises(SettingsError, match=sentence):
-        answer(living, dataclasses.replace(settings, app_token="xapp-made-up", slack_api=address))
+        listen(living, dataclasses.replace(settings, app_token="xapp-made-up", slack_api=address))
 
 
 def test_a_worker_without_a_duty_channel_rests_until_it_is_stopped(env):
