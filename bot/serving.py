@@ -49,6 +49,7 @@ from bot.slack.people import SlackPeople
 from bot.slack.playbook_menu import PlaybookMenu
 from bot.slack.site_forms import SiteForms
 from bot.slack.sites import SiteChoice
+from bot.slack.turned_away import TurnedAway
 from bot.slack.versions import VersionsView
 from bot.slack.web import SlackWeb
 from bot.storage.database import connect
@@ -76,7 +77,7 @@ def build_slack(bot: Bot, settings: Settings, calls: CallBoss | None = None, fig
     if bot.kept is None:
         bot = bot.over(kept)
     at = bot.shelves.at
-    ask, faults = CountedAsk(at, figures), Faults(at, figures)
+    ask, faults = CountedAsk(at, figures), Faults(at, TurnedAway(figures))
     calls = calls or build_calls(bot, kept, settings, figures)
     client = partial(_client, settings, figures=figures)
     beside = Beside(faults)
@@ -140,4 +141,4 @@ def build_web(
     """What a web server serves. Raises SettingsError without a signing secret."""
     if not settings.signing_secret:
         raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials on your app's page).")
-    return Door(SlackRequestHandler(app), settings.signing_secret, pages=pages, refused=figures.refused)
+    return Door(SlackRequestHandler(app), settings.signing_secret, pages=pages, refused=TurnedAway(figures))

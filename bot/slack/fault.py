@@ -10,7 +10,6 @@ from bot.domain.asker import Asker
 from bot.logs import number
 from bot.rendering.wording import escape
 from bot.safety.card import safety_line
-from bot.services.figures import NOBODY, Figures
 from bot.services.ports import NotKept
 from bot.services.shelf import ShelfAt
 from bot.services.survive import place_of
@@ -25,9 +24,9 @@ NOT_KEPT = "I could not store that just now, so nothing was changed. Try again i
 class Faults:
     """Tells people and the log of an error, and neither of what was typed."""
 
-    def __init__(self, at: ShelfAt, figures: Figures = NOBODY) -> None:
+    def __init__(self, at: ShelfAt, refused: Callable[[str], object] = str) -> None:
         self._at = at
-        self._figures = figures
+        self._refused = refused
 
     @contextmanager
     def told(self, asker: Asker, tell: Callable[[str], object]) -> Iterator[None]:
@@ -38,7 +37,7 @@ class Faults:
         try:
             yield
         except NotAllowed as refused:
-            self._figures.refused("not allowed")
+            self._refused("not allowed")
             self._tell(asker, tell, refusal(refused))
         except NotKept:
             self._tell(asker, tell, NOT_KEPT)

@@ -62,13 +62,16 @@ def test_questions_are_counted_by_what_was_shown_and_the_menu_is_none(person, fi
     assert "menu" not in figures.text().decode()
 
 
-def test_what_is_not_signed_is_counted_and_who_may_not(person, phone, figures):
-    person.signed.send(b"x", {})
+def test_what_is_not_signed_is_counted_and_told_once_a_minute_and_so_is_who_may_not(person, phone, figures, caplog):
+    for _ in range(3):
+        person.signed.send(b"x", {})
     robin = phone("U0EMPLOYEE")
     robin.open_home()
     forged(robin, "home:gaps:0")
-    assert count(figures, "refusals_total", "forged") == 1
+    assert count(figures, "refusals_total", "forged") == 3
     assert count(figures, "refusals_total", "not allowed") == 1
+    told = [message for message in caplog.messages if message.startswith("turned away")]
+    assert told == ["turned away: forged", "turned away: not allowed"]
 
 
 def test_a_call_that_slack_did_not_take_is_counted_logged_and_on_the_managers_home(person, phone, figures, caplog):
