@@ -14,10 +14,12 @@ from bot.matching.store import Store
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
 from bot.services.call import CallBoss
+from bot.services.counted import CountedAsk, CountedGap, CountedSaving
 from bot.services.edit import Edit
 from bot.services.fair import FairRevisions
+from bot.services.figures import NOBODY, Figures
 from bot.services.front import Front
-from bot.services.gaps import OpenGaps, TellGap
+from bot.services.gaps import OpenGaps
 from bot.services.gate import Gate
 from bot.services.meanwhile import Meanwhile
 from bot.services.naming import Naming
@@ -74,38 +76,44 @@ def build_kept(settings: Settings) -> Kept:
     return keep_in(connect(settings.database_url))
 
 
-def build_slack(bot: Bot, settings: Settings) -> App:
-    """The Bolt app over a bot and a database, with the duty channel's button where one is set. Raises DatabaseError."""
+def build_slack(bot: Bot, settings: Settings, calls: CallBoss | None = None, figures: Figures = NOBODY) -> App:
+    """The Bolt app over a bot and a database, with the duty channel's button where one is set. Raises DatabaseError.
+
+    `calls` are those that somebody tells again; `figures` count what people do.
+    """
     kept = bot.kept or build_kept(settings)
     if bot.kept is None:
         bot = bot.over(kept)
-    at, line = bot.shelves.at, Line(settings.slack_api, settings.bot_token)
-    own, faults, reach = OwnTeam(line.client()), Faults(at), Reach(line)
+    at, line = bot.shelves.at, Line(settings.slack_api, settings.bot_token, figures)
+    ask, faults = CountedAsk(at, figures), Faults(at, figures.refused)
+    own, reach = OwnTeam(line.client()), Reach(line)
+    calls = calls or build_calls(bot, kept, settings, figures)
     beside, answers = Beside(faults, reach), Answers(faults, reach, line)
-    messages = Messages(at, calls=bool(settings.duty_channel))
+    messages = Messages(at, calls=bool(calls))
     who = WhoMay(SlackPeople(line.client(), own), kept.managers)
     managers = ManagersForm(Naming(who, kept.managers), beside)
     sites = WorkSites(kept.sites, who, bot.shelves.of, bot.shelves.refresh)
-    front = Front(at, who, Overview(bot.shelves, kept, who), OpenGaps(kept.gaps, at, who), sites, kept.events)
+    trouble = (lambda: calls.trouble) if calls else str
+    front = Front(at, who, Overview(bot.shelves, kept, who), OpenGaps(kept.gaps, at, who), sites, kept.events, trouble)
     fair = replace(kept, revisions=FairRevisions(kept.revisions))
-    choice = SiteChoice(sites, bot.ask, messages, answers, beside)
+    choice = SiteChoice(sites, ask, messages, answers, beside)
     forms: dict[str, Form] = {"managers": managers.form, "site": choice.form}
-    home = Home(front, bot.ask, messages, beside, forms)
+    home = Home(front, ask, messages, beside, forms)
     listeners: list[Listener] = [
         Entry(own, reach, Sending(faults, reach, "entry", 2)),
-        Command(bot.ask, messages, faults, beside, forms),
+        Command(ask, messages, faults, beside, forms),
         home,
-        Act(bot.ask, messages, answers),
-        Details(bot.ask, messages, answers, beside),
-        GapForm(TellGap(kept.gaps, bot.ask, at), at, messages, beside, own),
+        Act(ask, messages, answers),
+        Details(ask, messages, answers, beside),
+        GapForm(CountedGap(kept, at, figures), at, messages, beside, own),
         managers,
         choice,
         SiteForms(sites, bot.shelves, beside, home.show),
-        *build_editor(bot, Saving(who, fair, Gate(bot.shelves, bot.compiler)), beside, home.show),
+        *build_editor(bot, CountedSaving(who, fair, Gate(bot.shelves, bot.compiler), figures), beside, home.show),
     ]
-    if settings.duty_channel:
-        listeners.append(CallButton(build_calls(bot, kept, settings), at, answers, own))
-    return build_app(listeners, settings.bot_token, line.client(""))
+    if calls:
+        listeners.append(CallButton(calls, at, answers, own))
+    return build_app(listeners, line)
 
 
 def build_editor(bot: Bot, saving: Saving, beside: Beside, show: Show) -> list[Listener]:
@@ -124,10 +132,12 @@ def build_editor(bot: Bot, saving: Saving, beside: Beside, show: Show) -> list[L
     ]
 
 
-def build_calls(bot: Bot, kept: Kept, settings: Settings) -> CallBoss:
-    """Calls for the boss, kept in a database and told in the duty channel."""
-    duty = DutyChannel(Line(settings.slack_api, settings.bot_token).client(), settings.duty_channel)
-    return CallBoss(kept.calls, duty, bot.shelves.at)
+def build_calls(bot: Bot, kept: Kept, settings: Settings, figures: Figures = NOBODY) -> CallBoss | None:
+    """Calls for the boss, kept in a database and told in the duty channel; None where none is set."""
+    if not settings.duty_channel:
+        return None
+    line = Line(settings.slack_api, settings.bot_token, figures)
+    return CallBoss(kept.calls, DutyChannel(line.client(), settings.duty_channel, figures), bot.shelves.at)
 
 
 def build_unlearnt(settings: Settings) -> Unlearnt:
@@ -137,16 +147,16 @@ def build_unlearnt(settings: Settings) -> Unlearnt:
     return Unlearnt(Shelf(cards={}, policy=policy, frames=frames, matcher=matcher, sectors=sectors_of({})))
 
 
-def build_starting(unlearnt: Unlearnt, settings: Settings) -> App:
+def build_starting(unlearnt: Unlearnt, settings: Settings, figures: Figures = NOBODY) -> App:
     """The Bolt app that answers meanwhile."""
-    at, line = unlearnt.at, Line(settings.slack_api, settings.bot_token)
-    faults, reach = Faults(at), Reach(line)
+    at, line = unlearnt.at, Line(settings.slack_api, settings.bot_token, figures)
+    faults, reach = Faults(at, figures.refused), Reach(line)
     sentence = Frames(settings.templates).render("unlearnt")
     listeners: list[Listener] = [
         Entry(OwnTeam(line.client()), reach, Sending(faults, reach, "entry", 2)),
         Starting(Ask(at), Messages(at, calls=False), Answers(faults, reach, line), sentence),
     ]
-    return build_app(listeners, settings.bot_token, line.client(""))
+    return build_app(listeners, line)
 
 
 def build_web(app: App, settings: Settings) -> Door:

@@ -7,19 +7,20 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.metadata import version
 
+from bot import logs
 from bot.cli.stop import end_with_parent
 from bot.domain.problem import Refused
-from bot.services.ports import Kept, NotKept
+from bot.operating import Operating, said
+from bot.progress import note
+from bot.services.ports import NotKept
 from bot.services.unlearnt import Unlearnt
 from bot.serving import as_wsgi, build_door, build_kept, build_slack, build_starting, build_unlearnt
 from bot.settings import Settings, SettingsError
 from bot.slack.opening import Opening
 from bot.slack.reception import Reception
-from bot.storage.database import shown
 from bot.storage.fault import DatabaseError
-from bot.wiring import Bot, build_bot, keep_fresh, keep_tidy
+from bot.wiring import build_bot
 
 log = logging.getLogger(__name__)
 TURN = 0.0005
@@ -39,49 +40,36 @@ def build(stood: Callable[[str], object] = log.info, *, beside: bool = True) -> 
     sys.setswitchinterval(TURN)
     try:
         settings = Settings.from_env()
+        logs.begin(settings.log)
+        operating = Operating(settings)
         unlearnt = build_unlearnt(settings)
-        opening = Opening(as_wsgi(build_starting(unlearnt, settings)))
-        reception = Reception(build_door(opening, settings), opening)
+        opening = Opening(as_wsgi(build_starting(unlearnt, settings, operating.figures)))
+        reception = Reception(build_door(opening, settings, operating.pages, operating.figures.refused), opening)
     except (Refused, SettingsError) as error:
         log.critical("%s", error)
         sys.exit(1)
-    building = threading.Thread(target=_open, args=(settings, unlearnt, opening, stood), name="build", daemon=True)
+    given = (operating, unlearnt, opening, stood)
+    building = threading.Thread(target=_open, args=given, name="build", daemon=True)
     building.start()
     if not beside:
         building.join()
     return reception
 
 
-def _open(settings: Settings, unlearnt: Unlearnt, opening: Opening, stood: Callable[[str], object]) -> None:
-    stands = False
+def _open(operating: Operating, unlearnt: Unlearnt, opening: Opening, stood: Callable[[str], object]) -> None:
+    settings, served = operating.settings, ""
     try:
         kept = build_kept(settings)
         with suppress(NotKept):
             unlearnt.read(kept)
-        bot = build_bot(settings).over(kept, real=True)
-        for problem in bot.problems:
-            log.warning("left out: %s", problem)
+        bot = build_bot(settings, note).over(kept, real=True)
         bot.warm()
-        keep_fresh(bot.shelves, settings.playbooks)
-        keep_tidy(kept, settings.keep_days)
-        opening.open(as_wsgi(build_slack(bot, settings)))
-        stands = True
+        opening.open(as_wsgi(build_slack(bot, settings, operating.over(bot, kept), operating.figures)))
+        served = said(bot, settings)
     except (Refused, SettingsError, DatabaseError) as error:
         log.critical("%s", error)
     finally:
-        if not stands:
+        if not served:
             os.kill(os.getpid(), signal.SIGTERM)
-    if stands:
-        stood(_served(bot, kept, settings))
-
-
-def _served(bot: Bot, kept: Kept, settings: Settings) -> str:
-    """One line on what is served: the version, the playbooks, the database and the workspaces known to it."""
-    known: list[str] = []
-    with suppress(NotKept):
-        known = sorted(kept.changes.workspaces())
-    workspaces = f"workspace {', '.join(known)}" if known else "no workspace has changed anything yet"
-    return (
-        f"Cuecard {version('cuecard')} serves {len(bot.library.playbooks)} playbooks from {settings.playbooks}, "
-        f"database {shown(settings.database_url)}, {workspaces}."
-    )
+    if served:
+        stood(served)

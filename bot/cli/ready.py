@@ -1,6 +1,8 @@
 """What must be there before the bot can serve; each thing that is not is said in a sentence."""
 
 import logging
+import time
+from collections.abc import Iterator
 
 from bot.domain.policy import Policy
 from bot.domain.site import Site
@@ -10,6 +12,8 @@ from bot.services.at_site import OVERRULED
 from bot.services.ports import Kept, NotKept
 from bot.serving import build_kept
 from bot.settings import Settings, SettingsError
+from bot.slack.at_start import Finding, look
+from bot.slack.client import Line
 from bot.storage.database import connect
 from bot.storage.fault import DatabaseError, SchemaError
 from bot.storage.schema import is_current
@@ -39,6 +43,19 @@ def _require_tokens(settings: Settings, *, over_socket: bool) -> None:
         raise SettingsError("Set SLACK_APP_TOKEN to the token that starts with xapp- (Basic Information).")
     if not over_socket and not settings.signing_secret:
         raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials), or use --socket.")
+
+
+def require_slack(settings: Settings) -> None:
+    """Raise SettingsError where Slack will not take the token; what else is wrong goes into the log."""
+    for found in look_at_slack(settings, channel=""):
+        if found.stops:
+            raise SettingsError(found.sentence)
+        log.log(logging.INFO if found.well else logging.WARNING, "%s", found.sentence)
+
+
+def look_at_slack(settings: Settings, channel: str) -> Iterator[Finding]:
+    """What Slack says of the token, the clock and a duty channel."""
+    return look(Line(settings.slack_api, settings.bot_token).client(), channel, time.time)
 
 
 def require_tables(settings: Settings) -> None:

@@ -3,8 +3,9 @@
 import logging
 import socket
 import threading
+from collections.abc import Callable
 from functools import partial
-from multiprocessing import SimpleQueue
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,17 @@ from granian.server.mp import MPServer
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.cli.bot import open_bot
+from bot import logs
+from bot.cli.figures_folder import figures_folder
 from bot.cli.listening import BACKLOG, Listening, connections, listen, offer
-from bot.cli.ready import require_ready
+from bot.cli.pages import serve_pages
+from bot.cli.ready import require_ready, require_slack
 from bot.cli.stop import PATIENCE, asked_to_stop, leave
+from bot.operating import Operating, said
+from bot.progress import note
 from bot.serving import build_kept, build_slack
 from bot.settings import Settings, SettingsError
-from bot.wiring import Bot, keep_fresh, keep_tidy
+from bot.wiring import Bot, build_bot
 from bot.wsgi import build
 
 log = logging.getLogger(__name__)
@@ -51,23 +56,26 @@ def serve(*, over_socket: bool, workers: int, replace: bool) -> None:
     Without one; Cuecard calls Slack:
       SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… cuecard serve --socket
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = Settings.from_env()
-    meeting = settings.cache / f"serve-{settings.port}.sock"
+    logs.begin(settings.log)
     require_ready(settings, over_socket=over_socket)
     if over_socket:
-        kept = build_kept(settings)
-        keep_tidy(kept, settings.keep_days)
-        connect(open_bot().over(kept, real=True), settings)
-    else:
-        leave(_web(workers, listen(settings.port, meeting, replace=replace), meeting))
+        require_slack(settings)
+        connect(build_bot(settings, note).over(build_kept(settings), real=True), settings)
+        return
+    meeting = settings.cache / f"serve-{settings.port}.sock"
+    with figures_folder():
+        code = _web(settings, workers, listen(settings.port, meeting, replace=replace), meeting)
+    leave(code)
 
 
 def connect(bot: Bot, settings: Settings) -> None:
     """Answer over Socket Mode until asked to stop. Raises SettingsError where Slack does not let the bot in."""
     bot.warm()
-    line: Any = SocketModeHandler(build_slack(bot, settings), settings.app_token)
+    operating = Operating(settings)
+    kept = bot.kept or build_kept(settings)
+    app = build_slack(bot, settings, operating.over(bot, kept), operating.figures)
+    line: Any = SocketModeHandler(app, settings.app_token)
     try:
         line.connect()
     except SlackApiError as error:
@@ -77,8 +85,9 @@ def connect(bot: Bot, settings: Settings) -> None:
         ) from None
     except (SlackClientError, OSError):
         raise SettingsError("Slack cannot be reached; check the network and any proxy.") from None
-    keep_fresh(bot.shelves, settings.playbooks)
+    serve_pages(operating.pages, settings.port)
     log.info("Connected to Slack.")
+    log.info(said(bot, settings))
     asked_to_stop(PATIENCE).wait()
     line.close()
 
@@ -102,6 +111,7 @@ class _Web(MPServer):
             backpressure=connections(),
             workers_kill_timeout=PATIENCE,
             log_access=False,
+            log_dictconfig=logs.for_granian(),
         )
 
     def _init_shared_socket(self) -> None:
@@ -110,29 +120,57 @@ class _Web(MPServer):
         self._shd = holder(self._listening.fileno(), False, BACKLOG)  # noqa: FBT003 - no path
 
 
-def _web(workers: int, listening: Listening, meeting: Path) -> int:
-    """Serve until asked to stop; the code to end with."""
-    standing: SimpleQueue[str] = SimpleQueue()
+class _Look(threading.Thread):
+    """What Slack says of the token, asked beside, so that a Slack that hangs keeps nobody from the port."""
+
+    def __init__(self, settings: Settings, end: Callable[[], object]) -> None:
+        """`end` is called where Slack will not take the token; `refused` then says so."""
+        super().__init__(name="look", daemon=True)
+        self._settings = settings
+        self._end = end
+        self.refused: SettingsError | None = None
+
+    def run(self) -> None:
+        """Look."""
+        try:
+            require_slack(self._settings)
+        except SettingsError as error:
+            self.refused = error
+            self._end()
+
+
+def _web(settings: Settings, workers: int, listening: Listening, meeting: Path) -> int:
+    """Serve until asked to stop; the code to end with. Raises SettingsError where Slack will not take the token."""
+    # A queue has a lock, which a process that is killed may take along; so short a write needs none.
+    heard, told = Pipe(duplex=False)
     server = _Web(listening.socket, workers)
-    opening = partial(build, standing.put, beside=listening.line is None)
+    opening = partial(build, told.send, beside=listening.line is None)
+    look = _Look(settings, server.signal_handler_interrupt)
+    look.start()
 
     def follow() -> None:
-        served = standing.get()
+        served = heard.recv()
         # One that never stood would not stand the second time, and has said why.
         server.respawn_failed_workers = True
+        look.join()
+        if look.refused:
+            return
         if listening.line:
             listening.take_place()
             opening.keywords["beside"] = True
             offer(listening.socket, meeting, server.signal_handler_interrupt)
         while True:
             log.info(served)
-            served = standing.get()
+            served = heard.recv()
 
     if not listening.line:
         offer(listening.socket, meeting, server.signal_handler_interrupt)
     threading.Thread(target=follow, name="stood", daemon=True).start()
+    code = 0
     try:
         server.serve(target_loader=opening, wrap_loader=False)
     except SystemExit as ended:
-        return int(ended.code or 0)
-    return 0
+        code = int(ended.code or 0)
+    if look.refused:
+        raise look.refused
+    return code

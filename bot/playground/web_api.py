@@ -181,6 +181,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(text.encode())
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The Date header, by this Slack's own clock."""
+        return super().date_time_string(self.server.api.slack.clock() if timestamp is None else timestamp)
+
     def log_message(self, *_: object) -> None:
         """Say nothing: what passes here is people's own words."""
 

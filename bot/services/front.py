@@ -18,7 +18,7 @@ ID = 64
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The services behind the Home tab."""
+    """The services behind the Home tab; `trouble` is why the duty channel does not work, in a word of Slack's."""
 
     at: ShelfAt
     who: WhoMay
@@ -26,6 +26,7 @@ class Front:
     gaps: OpenGaps
     sites: WorkSites
     events: Events
+    trouble: Callable[[], str] = str
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def is_first(self, asker: Asker, event: str) -> bool:

@@ -15,11 +15,20 @@ from bot.domain.site import Site
 class Calls(Protocol):
     """Where calls for the boss are kept until they are told."""
 
-    def keep(self, call: Call) -> None:
-        """Store a call; durable when it returns. Raises NotKept."""
+    def keep(self, call: Call, until: datetime) -> None:
+        """Store a call, which nobody else is to tell until then; durable when it returns. Raises NotKept."""
 
-    def untold(self, since: datetime) -> Sequence[Call]:
-        """Calls that were made since then and not yet told, the oldest first. Raises NotKept."""
+    def take(self, now: datetime, until: datetime, call: str = "") -> Sequence[Call]:
+        """Calls that are not told and that nobody else is telling, the oldest first; others leave them until then.
+
+        Only one of them where its id is given. Raises NotKept.
+        """
+
+    def waits(self, call: str) -> bool:
+        """Whether a call is kept and not told. Raises NotKept."""
+
+    def leave(self, call: str, until: datetime) -> None:
+        """Let anybody take a call from then on. Raises NotKept."""
 
     def forget(self, call: str, before: datetime) -> None:
         """Delete a call that was told, and every one made before that time. Raises NotKept."""
@@ -27,6 +36,13 @@ class Calls(Protocol):
 
 class Duty(Protocol):
     """The channel that the boss on duty watches."""
+
+    @property
+    def trouble(self) -> str:
+        """Why the last post or look did not work, in a word of Slack's; empty where it did, or nobody looked yet."""
+
+    def look(self) -> str:
+        """Look whether posts would get through; a word for why they would not, empty if they would."""
 
     def tell(self, call: Call, title: str) -> None:
         """Tell of a call. Raises NotTold when it did not get through."""

@@ -119,6 +119,17 @@ class Shelves:
         """The shelf of that folder, compiled, with nothing of any workspace in it."""
         return self._shipped.compiled
 
+    @property
+    def answers(self) -> bool:
+        """Whether the database answered when it was last looked at; without one, it does."""
+        return self._answers
+
+    @property
+    def safety_only(self) -> bool:
+        """Whether nobody, at any site, is shown more than safety cards."""
+        places = [now.shelf.places for now in self._own.values() or (self._shipped,)]
+        return not any(view.ready for one in places if one for view in (*one.views.values(), one.anywhere))
+
     def candidate(self, workspace: str, changed: Mapping[str, Written | None]) -> Candidate:
         """What a workspace would have after a change, compiled beside what it has; None takes an entry out."""
         now = self._own.get(workspace, self._shipped)

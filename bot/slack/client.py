@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
+from bot.services.figures import NOBODY, Figures
 from bot.slack.trouble import Untaken
+from bot.slack.web import SlackWeb
 
 TIMEOUT = 3
 """Seconds to connect, and to read: as long as a trigger of Slack's lives."""
@@ -16,16 +18,20 @@ TIMEOUT = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line to Slack: its Web API at `api`, and the addresses that it hands out for answers."""
+    """The line to Slack: its Web API at `api`, and the addresses that it hands out for answers.
+
+    `figures` count what Slack did not do.
+    """
 
     api: str
     token: str
+    figures: Figures = NOBODY
 
     def client(self, token: str | None = None) -> WebClient:
         """A client with the app's token, or with the one given; what fails is not tried again by itself."""
         # slack_sdk's own retries sleep in the thread that asks, and would hold up a server that is to stop.
         wanted = self.token if token is None else token
-        return WebClient(token=wanted or None, timeout=TIMEOUT, base_url=self.api, retry_handlers=[])
+        return SlackWeb(self.figures, token=wanted or None, timeout=TIMEOUT, base_url=self.api, retry_handlers=[])
 
     def is_slacks(self, url: str) -> bool:
         """Whether an address is one of Slack's for answers: https://hooks.slack.com/…, or of the server at `api`."""

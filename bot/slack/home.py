@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from bot.domain.asker import Asker
 from bot.domain.sector import Sector
 from bot.domain.situation import Situation
+from bot.rendering.wording import escape
 from bot.safety.card import safety_line
 from bot.services.ask import Ask
 from bot.services.front import Front
@@ -19,8 +20,9 @@ from bot.slack import home_blocks as draw
 from bot.slack.answers import show_in_form
 from bot.slack.beside import Beside
 from bot.slack.command import Form
+from bot.slack.duty import mend
 from bot.slack.message import Messages
-from bot.slack.parts import Block, answers, context, modal, question, typed
+from bot.slack.parts import Block, answers, context, modal, question, section, typed
 from bot.slack.where import Where, where_of
 
 ASK = "ask"
@@ -141,6 +143,8 @@ class Home:
             yield from draw.for_the_unknown()
         if managers:
             yield from draw.for_managers(self._front.overview.rows(asker), self._front.gaps.count(asker))
+            if code := self._front.trouble():
+                yield section(f"⚠️ {escape(mend(code))}")
         elif self._front.keeps_a_site(asker):
             yield from draw.for_site_managers()
         yield from draw.about(shelf, safety_line(shelf.policy))

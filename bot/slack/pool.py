@@ -1,9 +1,13 @@
 """Threads for what nobody may wait for: so many at once, so many that wait, and a word where there are more."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from threading import BoundedSemaphore
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.logs import Threads
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Found = TypeVar("Found")
 FULL = "Too much is asked of me at this moment, so I left that undone. Try again in a minute."
@@ -18,7 +22,7 @@ class Pool:
 
     def __init__(self, name: str, threads: int, waiting: int) -> None:
         self._room = BoundedSemaphore(threads + waiting)
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._threads = Threads(threads, thread_name_prefix=name)
 
     def submit(self, call: Callable[[], Found]) -> "Future[Found]":
         """Run a call. Raises Full."""

@@ -1,16 +1,15 @@
 """What is answered to whoever is turned away at the door, and what the operator should hear of it."""
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from bot.logs import Seldom
+
 log = logging.getLogger(__name__)
 WINDOW = 300
 """Seconds for which Slack's signature holds (docs.slack.dev, verifying requests from Slack)."""
-QUIET = 60.0
-"""Seconds until the log has the same sentence again: anybody may knock as often as they like."""
 
 
 class Refusal(StrEnum):
@@ -55,18 +54,14 @@ class Refusals:
         """`refused` hears each reason."""
         self._clock = clock
         self._refused = refused
-        self._said: dict[Refusal, float] = {}
-        self._lock = threading.Lock()
+        self._seldom = Seldom(clock)
 
     def add(self, reason: Refusal, age: float = 0.0) -> None:
         """Tell of one; `age` is the seconds since it says that it was sent, negative in the future."""
         self._refused(reason.value)
-        now = self._clock()
-        with self._lock:
-            due = reason in _TOLD and abs(now - self._said.get(reason, -QUIET)) >= QUIET
-            if due:
-                self._said[reason] = now
-        if due:
-            side = "ago" if age >= 0 else "from now"
-            at = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(now))
-            log.warning(_TOLD[reason].format(age=f"{abs(age):.0f}", side=side, now=at))
+        # Anybody may knock as often as they like.
+        if reason in _TOLD and (count := self._seldom.count(reason)):
+            side, at = "ago" if age >= 0 else "from now", time.gmtime(self._clock())
+            now = time.strftime("%Y-%m-%d %H:%M:%S", at)
+            more = f" ({count} times since this was last said.)" if count > 1 else ""
+            log.warning("%s%s", _TOLD[reason].format(age=f"{abs(age):.0f}", side=side, now=now), more)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
+from bot.logs import carried
 from bot.slack.fault import Faults
 from bot.slack.pool import FULL, Full, Pool
 from bot.slack.reach import Reach
@@ -65,7 +66,7 @@ class Sending:
 
 def later(seconds: float, call: Call) -> threading.Timer:
     """Run a call in some seconds. It keeps no thread of a pool waiting, and holds up no server that is to stop."""
-    timer = threading.Timer(seconds, call)
+    timer = threading.Timer(seconds, carried(call))
     timer.daemon = True
     timer.start()
     return timer

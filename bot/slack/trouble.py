@@ -14,6 +14,8 @@ LONGEST = 20.0
 """Seconds of a Retry-After that are waited for; whoever is told to wait longer hears that instead."""
 SOON = 1.0
 """Seconds after which a fault of Slack's own servers is tried again."""
+UNREACHABLE = "unreachable"
+"""Our own word for a Slack that does not answer in time."""
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -32,13 +34,13 @@ TROUBLE = (SlackClientError, OSError, HTTPException, Untaken)
 
 
 def code_of(error: BaseException) -> str:
-    """Slack's error code; else the HTTP status, or the kind of the error. Nothing of what was sent."""
+    """Slack's error code; else the HTTP status, UNREACHABLE, or the kind of the error. Nothing of what was sent."""
     if isinstance(error, Untaken):
         return error.code
     if isinstance(error, SlackApiError):
         found = error.response.get("error") if isinstance(error.response.data, dict) else None
         return found if isinstance(found, str) and _CODE.fullmatch(found) else f"http_{error.response.status_code}"
-    return type(error).__name__
+    return UNREACHABLE if isinstance(error, (OSError, HTTPException)) else type(error).__name__
 
 
 def seconds_of(error: BaseException) -> int | None:

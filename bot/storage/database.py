@@ -59,9 +59,10 @@ def _check(url: URL) -> None:
 
 def shown(url: str) -> str:
     """The address of a database without anything secret, for the log. Raises DatabaseError as `connect` does."""
-    found = connect(url).url
-    place = f"{found.host or ''}/{found.database}" if found.get_backend_name() == "postgresql" else f"/{found.database}"
-    return f"{found.get_backend_name()}://{place}"
+    engine = connect(url)
+    if engine.dialect.name == "sqlite":
+        return f"sqlite:///{_kind('sqlite').file_of(engine)}"
+    return f"postgresql://{engine.url.host or ''}/{engine.url.database}"
 
 
 @contextmanager

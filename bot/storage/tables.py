@@ -24,6 +24,7 @@ calls = Table(
     Column("playbook", String(60), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("site", Readable, nullable=False),
+    Column("held_until", DateTime(timezone=True)),
     Index("calls_at", "at"),
 )
 revisions = Table(

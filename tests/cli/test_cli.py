@@ -174,8 +174,9 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch):
         assert part in found.output
 
 
-def test_serve_says_that_sites_kept_in_slack_stand_in_for_the_file(monkeypatch, tmp_path, bot, caplog):
+def test_serve_says_that_sites_kept_in_slack_stand_in_for_the_file(monkeypatch, tmp_path, bot, caplog, api):
     for name, value in (
+        ("SLACK_API_URL", api.url),
         ("SLACK_BOT_TOKEN", "xoxb-made-up"),
         ("SLACK_SIGNING_SECRET", "made-up"),
         ("DATABASE_URL", f"sqlite:///{tmp_path / 'cuecard.db'}"),
@@ -332,3 +333,27 @@ def test_the_list_of_commands_says_of_each_in_a_whole_sentence_what_it_does():
     listed = run("--help").output.split("Commands:\n")[1].splitlines()
     assert len(listed) == len(COMMANDS)
     assert all(line.endswith(".") and not line.endswith("...") for line in listed)
+
+
+def test_doctor_looks_at_slack_its_clock_the_duty_channel_the_cache_and_the_database(monkeypatch, tmp_path, api):
+    url = f"sqlite:///{tmp_path / 'cuecard.db'}"
+    migrate(connect(url))
+    for name, value in {
+        "DATABASE_URL": url,
+        "SLACK_API_URL": api.url,
+        "SLACK_BOT_TOKEN": "xoxb-made-up",
+        "CUECARD_DUTY_CHANNEL": "C0BREAK",
+    }.items():
+        monkeypatch.setenv(name, value)
+    found = run("doctor").output
+    for line in (
+        "ok    Slack knows the token: workspace The Lantern",
+        "ok    the clock agrees with Slack's",
+        "MISS  Calls for the boss do not reach the duty channel (not_in_channel): Cuecard is not in it",
+        "ok    `cuecard serve` tells calls again by itself; `cuecard worker` need not run beside it",
+        "ok    database is ready",
+        "ok    cache in ",
+    ):
+        assert line in found
+    monkeypatch.setenv("CUECARD_DUTY_CHANNEL", "")
+    assert "ok    CUECARD_DUTY_CHANNEL is not set" in run("doctor").output

@@ -28,9 +28,9 @@ def port():
 
 
 @pytest.fixture
-def env(bot, tmp_path, port):
+def env(bot, tmp_path, port, api):
     """A workplace that is ready to serve, with one playbook that cannot be read."""
-    found = workplace(tmp_path, port)
+    found = workplace(tmp_path, port, SLACK_API_URL=api.url)
     (tmp_path / "playbooks" / "half-done.yaml").write_text("title: [")
     return found
 

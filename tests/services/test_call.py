@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.asker import Asker
-from bot.services.call import STANDS, CallBoss, Called
+from bot.services.call import AGAIN, HELD, STANDS, CallBoss, Called
 from bot.services.ports import NotKept, NotTold
 
 ROBIN, SAM = Asker("T1", "U1", "C1"), Asker("T1", "U2", "C1")
@@ -14,6 +14,8 @@ AT = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 
 class Duty:
     """The duty channel, which takes calls or does not."""
+
+    trouble = ""
 
     def __init__(self):
         self.up, self.told, self.gate = True, [], None
@@ -30,15 +32,27 @@ class Calls:
     def __init__(self):
         self.up, self.held = True, {}
 
-    def keep(self, call):
+    def _look(self):
         if not self.up:
             raise NotKept
-        self.held[call.id] = call
 
-    def untold(self, since):
-        if not self.up:
-            raise NotKept
-        return [call for call in self.held.values() if call.at >= since]
+    def keep(self, call, until):
+        self._look()
+        self.held[call.id] = (call, until)
+
+    def take(self, now, until, call=""):
+        self._look()
+        free = [one for one, held in self.held.values() if held <= now and call in ("", one.id)]
+        self.held |= {one.id: (one, until) for one in free}
+        return free
+
+    def waits(self, call):
+        self._look()
+        return call in self.held
+
+    def leave(self, call, until):
+        self._look()
+        self.held[call] = (self.held[call][0], until)
 
     def forget(self, call, before):
         self.held.pop(call, None)
@@ -95,11 +109,25 @@ def test_a_call_that_did_not_get_through_is_tried_again_by_the_next_tap(boss, du
     assert calls.held == {}
 
 
-def test_a_call_that_somebody_else_has_told_meanwhile_is_not_told_twice(boss, duty):
+def test_a_call_that_somebody_else_has_told_meanwhile_is_not_told_twice(boss, duty, now):
     duty.up = False
     boss.call(ROBIN, CARD)
     duty.up = True
+    now[0] = AT + AGAIN
     assert boss.tell_again() == 1
+    assert boss.call(ROBIN, CARD) == Called(told=True, kept=True, since=AT)
+    assert len(duty.told) == 1
+
+
+def test_a_call_that_somebody_else_is_telling_is_left_to_them(boss, duty, calls, now):
+    duty.up = False
+    boss.call(ROBIN, CARD)
+    duty.up = True
+    now[0] = AT + AGAIN
+    (theirs,) = calls.take(now[0], now[0] + HELD)
+    assert boss.call(ROBIN, CARD) == Called(told=False, kept=True, since=AT)
+    assert duty.told == []
+    assert boss.tell(theirs)
     assert boss.call(ROBIN, CARD) == Called(told=True, kept=True, since=AT)
     assert len(duty.told) == 1
 

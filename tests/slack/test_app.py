@@ -1,10 +1,9 @@
 import json
 
 from slack_bolt import BoltRequest
-from slack_sdk import WebClient
-from slack_sdk.socket_mode import SocketModeClient
 
 from bot.slack.app import build_app
+from bot.slack.client import Line
 
 TYPED = "the words that somebody typed"
 
@@ -20,7 +19,7 @@ class Broken:
 
 
 def test_an_error_that_nobody_foresaw_is_logged_by_its_kind_and_place_alone(caplog):
-    app = build_app([Broken()], "xoxb-made-up", WebClient())
+    app = build_app([Broken()], Line("http://127.0.0.1:1/", "xoxb-made-up"))
     payload = {"type": "block_actions", "actions": [{"type": "button", "action_id": "any"}], "user": {"id": "U1"}}
     answered = app.dispatch(BoltRequest(body=json.dumps(payload), mode="socket_mode"))
     assert answered.status == 500
@@ -28,17 +27,3 @@ def test_an_error_that_nobody_foresaw_is_logged_by_its_kind_and_place_alone(capl
     assert "test_app.py" in caplog.text
     assert TYPED not in caplog.text
     assert answered.headers["x-slack-no-retry"] == ["1"], "it would only fail again"
-
-
-def test_what_socket_mode_cannot_read_is_logged_by_its_place_alone(caplog):
-    app = build_app([Broken()], "xoxb-made-up", WebClient())
-    line = SocketModeClient(app_token="xapp-made-up", logger=app.logger)
-
-    def fail(*_):
-        raise ValueError(TYPED)
-
-    line.message_listeners.append(fail)
-    line.run_message_listeners({"type": "hello"}, "")
-    line.close()
-    assert "Socket Mode, at client.py:" in caplog.text
-    assert TYPED not in caplog.text

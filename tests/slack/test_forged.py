@@ -67,7 +67,7 @@ class AtOnce:
 @pytest.fixture
 def stranger(monkeypatch, kept, small_bot, request):
     """Somebody who may nothing, where there is something of everything."""
-    monkeypatch.setattr(pool, "ThreadPoolExecutor", AtOnce)
+    monkeypatch.setattr(pool, "Threads", AtOnce)
     policy = small_bot.shelf.policy
     kept.sites.save(Site(workspace=WORKSPACE, id="shop", name="Shop", policy=policy, managers=frozenset({MANAGER})))
     kept.sites.save(Site(workspace=WORKSPACE, id="two", name="Two", policy=policy))

@@ -112,7 +112,7 @@ def test_a_form_that_hangs_keeps_no_question_waiting_and_is_told(monkeypatch, re
     for _ in range(20):
         jo.typing.type(jo.user, jo.channel, "/cue managers")
     answered(jo)
-    told(jo, "TimeoutError", SAFETY)
+    told(jo, "unreachable", SAFETY)
 
 
 def test_however_many_open_home_while_slack_hangs_a_question_is_answered(monkeypatch, request):

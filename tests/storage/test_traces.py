@@ -35,7 +35,7 @@ def fill(kept, workspace, person, other, policy):
         kept.drafts.keep(Draft(workspace=workspace, person=who, playbook="a", base=0, fields={"title": "Mine"}))
         kept.sites.choose(workspace, who, "harbour")
         call = Call(id=f"{workspace}{who}", workspace=workspace, person=who, playbook="a", site="Harbour", at=NOW)
-        kept.calls.keep(call)
+        kept.calls.keep(call, call.at)
 
 
 def everything(engine):
