@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format bench lock page
+.PHONY: run test check format bench faults lock page
 
 run: $(READY)
 	@$(BIN)/python -m bot.cli.start
@@ -26,6 +26,9 @@ format: $(READY)
 
 bench: $(READY)
 	@for bench in tests/bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+faults: $(READY)
+	@for fault in tests/faults/*.py; do echo "== $$fault"; $(BIN)/python $$fault || exit 1; done
 
 page: page/node_modules/.package-lock.json
 	@cd page && npm run --silent check && npm run --silent build

@@ -1,7 +1,9 @@
 """Tells who waits how far the long first reading has come."""
 
+import logging
 import sys
 
+log = logging.getLogger(__name__)
 LONG = 1000
 """Texts from which reading takes long enough to be told."""
 
@@ -19,6 +21,12 @@ def tell(done: int, total: int) -> None:
         sys.stderr.write(f"{_reading(total)}; it takes a minute or two.\n")
     elif total >= LONG and done == total:
         sys.stderr.write("All read; later starts take seconds.\n")
+
+
+def note(done: int, total: int) -> None:
+    """Write into the log that a long reading begins, and that it is done."""
+    if total >= LONG and done in (0, total):
+        log.info("All read; later starts take seconds." if done else f"{_reading(total)}; it takes a minute or two.")
 
 
 def share(done: int, total: int) -> str:

@@ -1,15 +1,25 @@
 """Puts the bot over a database and before Slack; the only module that knows both."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
-from slack_sdk import WebClient
 
+from bot.library.last_good import LastGood
+from bot.library.load import load_policy
+from bot.matching.compiler import Compiler
+from bot.matching.store import Nowhere
+from bot.rendering.frames import Frames
+from bot.services.ask import Ask
 from bot.services.call import CallBoss
+from bot.services.counted import CountedAsk, CountedGap, CountedSaving
 from bot.services.edit import Edit
+from bot.services.fair import FairRevisions
+from bot.services.figures import NOBODY, Figures
 from bot.services.front import Front
-from bot.services.gaps import OpenGaps, TellGap
+from bot.services.gaps import OpenGaps
 from bot.services.gate import Gate
 from bot.services.meanwhile import Meanwhile
 from bot.services.naming import Naming
@@ -18,7 +28,9 @@ from bot.services.overview import Overview
 from bot.services.ports import Kept
 from bot.services.rehearse import Rehearse
 from bot.services.saving import Saving
+from bot.services.shelf import Shelf, sectors_of
 from bot.services.sites import WorkSites
+from bot.services.unlearnt import Unlearnt
 from bot.services.versions import Versions
 from bot.services.who_may import WhoMay
 from bot.settings import Settings, SettingsError
@@ -26,9 +38,10 @@ from bot.slack.act import Act
 from bot.slack.answers import Answers
 from bot.slack.app import Listener, build_app
 from bot.slack.beside import Beside, Show
+from bot.slack.client import Line
 from bot.slack.command import Command, Form
 from bot.slack.details import Details
-from bot.slack.door import Door
+from bot.slack.door import Door, Page
 from bot.slack.duty import CallButton, DutyChannel
 from bot.slack.editor import Editor
 from bot.slack.editor_forms import Forms
@@ -43,8 +56,12 @@ from bot.slack.message import Messages
 from bot.slack.new_playbook import NewPlaybook
 from bot.slack.people import SlackPeople
 from bot.slack.playbook_menu import PlaybookMenu
+from bot.slack.reach import Reach
+from bot.slack.sending import Sending
 from bot.slack.site_forms import SiteForms
 from bot.slack.sites import SiteChoice
+from bot.slack.starting import Starting
+from bot.slack.team import Entry, OwnTeam
 from bot.slack.versions import VersionsView
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
@@ -53,59 +70,61 @@ from bot.wiring import Bot
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-SLACK_TIMEOUT = 5
-"""Seconds that a call to Slack may take."""
-
 
 def build_kept(settings: Settings) -> Kept:
     """The database. Raises DatabaseError where its address cannot be used."""
     return keep_in(connect(settings.database_url))
 
 
-def build_slack(bot: Bot, settings: Settings) -> App:
-    """The Bolt app over a bot and a database, with the duty channel's button where one is set. Raises DatabaseError."""
+def build_slack(bot: Bot, settings: Settings, calls: CallBoss | None = None, figures: Figures = NOBODY) -> App:
+    """The Bolt app over a bot and a database, with the duty channel's button where one is set. Raises DatabaseError.
+
+    `calls` are those that somebody tells again; `figures` count what people do.
+    """
     kept = bot.kept or build_kept(settings)
     if bot.kept is None:
         bot = bot.over(kept)
-    at = bot.shelves.at
-    faults = Faults(at)
-    beside = Beside(faults)
-    answers, messages = (
-        Answers(faults, _client(settings, settings.bot_token)),
-        Messages(at, calls=bool(settings.duty_channel)),
-    )
-    who = WhoMay(SlackPeople(_client(settings, settings.bot_token)), kept.managers)
-    managers = ManagersForm(Naming(who, kept.managers), faults)
+    at, line = bot.shelves.at, Line(settings.slack_api, settings.bot_token, figures)
+    ask, faults = CountedAsk(at, figures), Faults(at, figures.refused)
+    own, reach = OwnTeam(line.client()), Reach(line)
+    calls = calls or build_calls(bot, kept, settings, figures)
+    beside, answers = Beside(faults, reach), Answers(faults, reach, line)
+    messages = Messages(at, calls=bool(calls))
+    who = WhoMay(SlackPeople(line.client(), own), kept.managers)
+    managers = ManagersForm(Naming(who, kept.managers), beside)
     sites = WorkSites(kept.sites, who, bot.shelves.of, bot.shelves.refresh)
-    front = Front(at, who, Overview(bot.shelves, kept, who), OpenGaps(kept.gaps, at, who), sites)
-    choice = SiteChoice(sites, bot.ask, messages, answers, beside)
-    forms: dict[str, Form] = {"managers": managers.open, "site": choice.open}
-    home = Home(front, bot.ask, messages, faults, forms)
+    trouble = (lambda: calls.trouble) if calls else str
+    front = Front(at, who, Overview(bot.shelves, kept, who), OpenGaps(kept.gaps, at, who), sites, kept.events, trouble)
+    fair = replace(kept, revisions=FairRevisions(kept.revisions))
+    choice = SiteChoice(sites, ask, messages, answers, beside)
+    forms: dict[str, Form] = {"managers": managers.form, "site": choice.form}
+    home = Home(front, ask, messages, beside, forms)
     listeners: list[Listener] = [
-        Command(bot.ask, messages, faults, forms),
+        Entry(own, reach, Sending(faults, reach, "entry", 2)),
+        Command(ask, messages, faults, beside, forms),
         home,
-        Act(bot.ask, messages, answers),
-        Details(bot.ask, messages, answers),
-        GapForm(TellGap(kept.gaps, bot.ask, at), at, messages, faults),
+        Act(ask, messages, answers),
+        Details(ask, messages, answers, beside),
+        GapForm(CountedGap(kept, at, figures), at, messages, beside, own),
         managers,
         choice,
-        SiteForms(sites, bot.shelves, faults, beside, home.show),
-        *build_editor(bot, Saving(who, kept, Gate(bot.shelves, bot.compiler)), faults, home.show),
+        SiteForms(sites, bot.shelves, beside, home.show),
+        *build_editor(bot, CountedSaving(who, fair, Gate(bot.shelves, bot.compiler), figures), beside, home.show),
     ]
-    if settings.duty_channel:
-        listeners.append(CallButton(build_calls(bot, kept, settings), at, answers))
-    return build_app(listeners, settings.bot_token, _client(settings, ""))
+    if calls:
+        listeners.append(CallButton(calls, at, answers, own))
+    return build_app(listeners, line)
 
 
-def build_editor(bot: Bot, saving: Saving, faults: Faults, show: Show) -> list[Listener]:
+def build_editor(bot: Bot, saving: Saving, beside: Beside, show: Show) -> list[Listener]:
     """The forms that keep the playbooks: the editor with all that stands on top of it, and the versions."""
-    edit, meanwhile, beside = Edit(saving), Meanwhile(saving), Beside(faults)
+    edit, meanwhile = Edit(saving), Meanwhile(saving)
     forms = Forms(edit, meanwhile, bot.shelves)
     saves = EditorSave(edit, meanwhile, forms, beside, show)
     return [
         Editor(edit, meanwhile, forms, saves, beside),
         saves,
-        EditorLook(Rehearse(bot.shelves), forms, beside),
+        EditorLook(edit, Rehearse(bot.shelves), forms, beside),
         EditorInsert(edit, forms, beside),
         NewPlaybook(Begin(edit, saving), forms, beside),
         PlaybookMenu(bot.shelves),
@@ -113,18 +132,50 @@ def build_editor(bot: Bot, saving: Saving, faults: Faults, show: Show) -> list[L
     ]
 
 
-def build_calls(bot: Bot, kept: Kept, settings: Settings) -> CallBoss:
-    """Calls for the boss, kept in a database and told in the duty channel."""
-    duty = DutyChannel(_client(settings, settings.bot_token), settings.duty_channel)
-    return CallBoss(kept.calls, duty, bot.shelves.at)
+def build_calls(bot: Bot, kept: Kept, settings: Settings, figures: Figures = NOBODY) -> CallBoss | None:
+    """Calls for the boss, kept in a database and told in the duty channel; None where none is set."""
+    if not settings.duty_channel:
+        return None
+    line = Line(settings.slack_api, settings.bot_token, figures)
+    return CallBoss(kept.calls, DutyChannel(line.client(), settings.duty_channel, figures), bot.shelves.at)
 
 
-def _client(settings: Settings, token: str) -> WebClient:
-    return WebClient(token=token or None, timeout=SLACK_TIMEOUT, base_url=settings.slack_api)
+def build_unlearnt(settings: Settings) -> Unlearnt:
+    """What people are answered from while the playbooks are read. Raises Refused where the policy cannot be."""
+    policy = load_policy(settings.playbooks, LastGood(settings.cache, settings.playbooks).read())
+    frames, matcher = Frames(settings.templates), Compiler(None, Nowhere()).compile(())
+    return Unlearnt(Shelf(cards={}, policy=policy, frames=frames, matcher=matcher, sectors=sectors_of({})))
 
 
-def build_web(app: App, settings: Settings) -> "WSGIApplication":
+def build_starting(unlearnt: Unlearnt, settings: Settings, figures: Figures = NOBODY) -> App:
+    """The Bolt app that answers meanwhile."""
+    at, line = unlearnt.at, Line(settings.slack_api, settings.bot_token, figures)
+    faults, reach = Faults(at, figures.refused), Reach(line)
+    sentence = Frames(settings.templates).render("unlearnt")
+    listeners: list[Listener] = [
+        Entry(OwnTeam(line.client()), reach, Sending(faults, reach, "entry", 2)),
+        Starting(Ask(at), Messages(at, calls=False), Answers(faults, reach, line), sentence),
+    ]
+    return build_app(listeners, line)
+
+
+def build_web(app: App, settings: Settings) -> Door:
     """What a web server serves. Raises SettingsError without a signing secret."""
+    return build_door(as_wsgi(app), settings)
+
+
+def as_wsgi(app: App) -> "WSGIApplication":
+    """A Bolt app as a web server's application, without a door before it."""
+    return SlackRequestHandler(app)
+
+
+def build_door(
+    inside: "WSGIApplication",
+    settings: Settings,
+    pages: Mapping[str, Page] | None = None,
+    refused: Callable[[str], object] = str,
+) -> Door:
+    """The door before an application, with the pages and the ear of a Door. Raises SettingsError without a secret."""
     if not settings.signing_secret:
         raise SettingsError("Set SLACK_SIGNING_SECRET (Basic Information → App Credentials on your app's page).")
-    return Door(SlackRequestHandler(app), settings.signing_secret)
+    return Door(inside, settings.signing_secret, pages=pages, refused=refused)

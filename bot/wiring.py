@@ -3,13 +3,15 @@
 import gc
 import logging
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from bot.domain.library import Library
 from bot.domain.problem import Problem, Refused
 from bot.domain.situation import Situation
+from bot.library.last_good import LastGood
 from bot.library.lend import lend
 from bot.library.load import load_library
 from bot.library.watch import changes
@@ -19,9 +21,11 @@ from bot.matching.store import Cache, Shipped
 from bot.progress import tell
 from bot.rendering.frames import Frames
 from bot.services.ask import Ask
+from bot.services.overlay import spare
 from bot.services.ports import Kept
+from bot.services.retention import Retention
 from bot.services.shelf import Shelf
-from bot.services.shelves import Shelves, ship
+from bot.services.shelves import InForce, Shelves, ship
 from bot.services.survive import survived
 from bot.settings import Settings, SettingsError
 
@@ -30,6 +34,8 @@ LEARNT = SHIPPED.parent / "shipped"
 """What was learnt of the shipped library; `make learn` makes it anew."""
 FRESH = 0.5
 """Seconds between two looks at what other processes have changed."""
+HOUR = 3600.0
+"""Seconds between two looks at what is old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +83,32 @@ class Bot:
 
 
 def build_bot(settings: Settings, told: Told = tell) -> Bot:
-    """Read the folder of playbooks and compile them. Raises Refused when the policy or the folder cannot be read.
+    """Read the folder of playbooks and compile them, in the place of a broken file the last of it that worked.
+
+    Raises Refused when the policy or the folder cannot be read.
 
     `told` hears how many of how many texts are read, and may raise.
     """
     with uncollected():
-        library, problems = load_library(settings.playbooks)
+        last = LastGood(settings.cache, settings.playbooks)
+        library, problems = load_library(settings.playbooks, last.read())
         if library is None:
             raise Refused(problems)
         compiler = build_compiler(settings, told)
-        shipped, more = ship(lend(library, settings.shipped), Frames(settings.templates), compiler)
-    return Bot(Shelves(shipped, compiler, problems=(*problems, *more)), compiler)
+        library = lend(library, settings.shipped)
+        shipped, more = ship(library, Frames(settings.templates), compiler)
+        if more:
+            shipped, _ = ship(spare(library, more, last.read()), shipped.compiled.frames, compiler, shipped.compiled)
+        elif not problems:
+            last.keep(library)
+    _tell_spared(shipped, {problem.file for problem in (*problems, *more)})
+    return Bot(Shelves(shipped, compiler, problems=(*problems, *more), remember=last.keep), compiler)
+
+
+def _tell_spared(shipped: InForce, broken: Collection[str]) -> None:
+    there = (*shipped.compiled.cards, *shipped.library.phrases, "policy")
+    for file in sorted({f"{name}.yaml" for name in there} & set(broken)):
+        log.warning("In the place of %s stands the last of it that worked.", file)
 
 
 @contextmanager
@@ -126,6 +147,19 @@ def keep_fresh(shelves: Shelves, settings: Settings, told: Callable[[], None] = 
     for work in (follow_database, follow_folder):
         threading.Thread(target=work, name=work.__name__, daemon=True).start()
     return stopped.set
+
+
+def keep_tidy(kept: Kept, days: int) -> None:
+    """Delete in the background what was kept for so many days, now and every hour."""
+    retention = Retention(kept.traces, days)
+
+    def tidy() -> None:
+        while True:
+            with survived("deleting what is old"):
+                retention.clear()
+            time.sleep(HOUR)
+
+    threading.Thread(target=tidy, name="tidy", daemon=True).start()
 
 
 def build_compiler(settings: Settings, told: Told = tell) -> Compiler:

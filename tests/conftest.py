@@ -1,6 +1,8 @@
 import dataclasses
+import logging
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from databases import database_url, opened
 from person import SECRET, Person
 from phone import Phone
 
+from bot import logs
 from bot.playground.app_host import AppHost
 from bot.playground.signed import Line
 from bot.playground.stand_in import Slack
@@ -29,6 +32,19 @@ def pytest_runtest_makereport(item, call):
     report = outcome.get_result()
     if report.skipped and os.environ.get("CUECARD_TEST_ALL"):
         report.outcome = "failed"
+
+
+@pytest.fixture(autouse=True)
+def own_log():
+    """A log that a test begins ends with it."""
+    root, ours, hooks = logging.getLogger(), logging.getLogger("bot"), (sys.excepthook, threading.excepthook)
+    levels = root.level, ours.level
+    yield
+    sys.excepthook, threading.excepthook = hooks
+    logging.captureWarnings(capture=False)
+    root.handlers[:] = [one for one in root.handlers if not isinstance(one, logs._Stderr)]
+    root.setLevel(levels[0])
+    ours.setLevel(levels[1])
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,9 @@ class Phone:
         self.sending = SendingOff(api, self.courier)
 
     def cue(self, text):
+        before = self.seen()
         self.typing.type(self.user, self.channel, f"/cue {text}")
+        self.until(lambda: self.seen() != before)
         return self.message
 
     @property
@@ -45,6 +47,12 @@ class Phone:
 
     def press(self, action, place="message", **given):
         """Tap the first element whose action_id starts so, and wait until something has changed."""
+        before = self.seen()
+        self.tap(action, place, **given)
+        self.until(lambda: self.seen() != before)
+
+    def tap(self, action, place="message", **given):
+        """The same, without waiting."""
         at = getattr(self, place)
         block, element = find(blocks_of(at), action)
         container = (
@@ -52,14 +60,17 @@ class Phone:
             if place == "message"
             else {"type": "view", "id": at.id}
         )
-        before = self.seen()
         self.tapping.press(
             self.user,
             container,
             {"block_id": block["block_id"], "action_id": element["action_id"], **given},
             given.get("values"),
         )
-        self.api.slack.bell.until(lambda: self.seen() != before, SECONDS)
+
+    def until(self, holds):
+        """Wait until something holds."""
+        self.api.slack.bell.until(holds, SECONDS)
+        assert holds(), shown(self.form) if self.form else "no form"
 
     def send(self, **values):
         """Send the form on top; the sentences under its inputs, if any."""
@@ -105,7 +116,8 @@ def shown(place):
 
 
 def forged(phone, action, value=""):
-    """A tap on a button that Home does not show."""
+    """A tap on a button that Home does not show; waits until something has changed."""
+    before = phone.seen()
     view = phone.home.shown()
     payload = {
         "type": "block_actions",
@@ -119,3 +131,4 @@ def forged(phone, action, value=""):
         "actions": [{"type": "button", "action_id": action, "block_id": "any", "value": value}],
     }
     assert phone.courier.interaction(payload, action).status == 200
+    phone.until(lambda: phone.seen() != before)

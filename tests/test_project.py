@@ -28,7 +28,13 @@ def test_the_manifest_is_within_slacks_limits_and_asks_for_the_least():
     command = manifest["features"]["slash_commands"][0]
     assert command["command"] == "/cue"
     assert len(command["usage_hint"]) <= 1000
-    assert manifest["oauth_config"]["scopes"]["bot"] == ["commands", "chat:write", "users:read"]
+    assert manifest["oauth_config"]["scopes"]["bot"] == [
+        "commands",
+        "chat:write",
+        "users:read",
+        "channels:read",
+        "groups:read",
+    ]
     assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_home_opened"]
 
 

@@ -38,7 +38,7 @@ def test_nothing_is_read_or_kept_before_the_first_answer(settings, tmp_path, not
     bot = build_bot(dataclasses.replace(settings, cache=tmp_path / "cache"))
     reply, _ = bot.ask.ask(Situation("client demands steve's cell, he's off today"))
     assert reply.content.card.id == "coworker-personal-number"
-    assert not (tmp_path / "cache").exists()
+    assert not list((tmp_path / "cache").glob("*.npz"))
 
 
 def test_every_phrase_and_test_that_an_edit_is_held_against_is_encoded_already(bot, nothing_is_encoded):

@@ -1,5 +1,6 @@
 """The `cuecard` command, one module a command."""
 
+import logging
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -7,16 +8,20 @@ from importlib import import_module
 import click
 
 from bot.domain.problem import Refused
+from bot.logs import begun
 from bot.settings import SettingsError
 from bot.storage.fault import DatabaseError
 
+log = logging.getLogger(__name__)
 COMMANDS = {
     "ask": "ask.ask",
+    "backup": "backup.backup",
     "check": "check.check",
     "doctor": "doctor.doctor",
     "eval": "eval.evaluate",
     "explain": "explain.explain",
     "export": "export.export",
+    "forget": "forget.forget",
     "import": "import_.import_",
     "match": "match.match",
     "migrate": "migrate.migrate",
@@ -64,9 +69,12 @@ def main() -> None:
 
 
 def told(act: Callable[[], object]) -> None:
-    """Do something whose faults end in a sentence and exit code 2."""
+    """Do something whose faults end in a sentence, in the log if there is one, and exit code 2."""
     try:
         act()
     except (Refused, SettingsError, DatabaseError) as error:
-        click.echo(str(error), err=True)
+        if begun():
+            log.critical("%s", error)
+        else:
+            click.echo(str(error), err=True)
         sys.exit(2)

@@ -4,8 +4,8 @@ import json
 from typing import TYPE_CHECKING
 
 import click
-from markdown_it import MarkdownIt
 from rich.console import Console
+from rich.markup import escape
 
 from bot.cli.bot import open_bot
 from bot.cli.show import show, show_card
@@ -13,12 +13,14 @@ from bot.domain.answer import Choice, Guidance, Listing, Menu, Reply
 from bot.domain.asker import Asker
 from bot.domain.problem import Refused
 from bot.domain.situation import Situation
+from bot.rendering.paper import printed
 from bot.rendering.spoken import head, spoken
 from bot.safety.card import UnknownNumbers, safety_line
 from bot.safety.cards import CARDS
 from bot.safety.danger import find_danger
 from bot.services.ask import Wanted
 from bot.services.booklet import booklet
+from bot.services.check import check_words_of
 from bot.slack.blocks import draw
 from bot.wiring import Bot
 
@@ -51,8 +53,7 @@ def ask(text: tuple[str, ...], *, as_json: bool, whole: bool, html: bool) -> Non
         _danger_alone(" ".join(text))
         raise
     if whole or html:
-        markdown = booklet(bot.shelf.at(HERE))
-        click.echo(_page(bot, markdown) if html else markdown, nl=False)
+        _booklet(bot, html=html)
         return
     console = Console(highlight=False)
     if not text:
@@ -81,13 +82,18 @@ def _danger_alone(text: str) -> None:
     console.print(safety_line(numbers))
 
 
-def _page(bot: Bot, markdown: str) -> str:
-    title = f"The playbooks of {bot.shelf.policy.workplace}"
-    return bot.shelf.frames.render("page", title=title, body=MarkdownIt().render(markdown)) + "\n"
+def _booklet(bot: Bot, *, html: bool) -> None:
+    """Print the booklet, and say what is to be mended in the words that are approved with it."""
+    shelf, markdown = bot.shelf, booklet(bot.shelf.at(HERE))
+    for name in shelf.cards:
+        for problem in check_words_of(bot.library, name, shelf.frames):
+            click.echo(f"to mend: {problem}", err=True)
+    title = f"The playbooks of {shelf.policy.workplace}"
+    click.echo(printed(shelf.frames, title, markdown) if html else markdown, nl=False)
 
 
 def _loop(bot: Bot, console: Console) -> None:
-    console.print(f"[bold]Cuecard[/bold], at {bot.shelf.policy.workplace}. What is happening? ({KEYS})")
+    console.print(f"[bold]Cuecard[/bold], at {escape(bot.shelf.policy.workplace)}. What is happening? ({KEYS})")
     reply: Reply | None = None
     while True:
         try:

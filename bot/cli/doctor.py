@@ -1,13 +1,12 @@
 """`cuecard doctor`: what is missing before the bot can serve, and how to get it."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 
 import click
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.cli.ready import refuse_fiction, stored_sites
+from bot.cli.ready import look_at_slack, refuse_fiction, stored_sites
 from bot.domain.problem import Refused
 from bot.domain.site import Site
 from bot.services.at_site import OVERRULED
@@ -15,6 +14,7 @@ from bot.serving import build_kept
 from bot.settings import Settings, SettingsError
 from bot.storage.database import connect
 from bot.storage.fault import DatabaseError
+from bot.storage.rights import missing_right
 from bot.storage.schema import is_current
 from bot.wiring import build_bot
 
@@ -25,8 +25,8 @@ Finding = tuple[bool, str]
 def doctor() -> None:
     """Say what is missing before the bot can serve.
 
-    Looks at playbooks, tokens, Slack and the database, and says how to get what is missing. Exits 0 when the bot could
-    serve, 1 when something is missing.
+    Looks at playbooks, tokens, Slack, the clock, the duty channel, the database and the cache, and says how to get what
+    is missing. Exits 0 when the bot could serve, 1 when something is missing.
 
     \b
     Example:
@@ -34,7 +34,7 @@ def doctor() -> None:
     """
     settings = Settings.from_env()
     well = True
-    for look in (_playbooks, _tokens, _slack, _database):
+    for look in (_playbooks, _tokens, _slack, _database, _cache):
         for good, sentence in look(settings):
             click.echo(f"{'ok  ' if good else 'MISS'}  {sentence}")
             well = well and good
@@ -85,24 +85,36 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
-    if not settings.bot_token:
-        return
-    try:
-        found = WebClient(settings.bot_token, base_url=settings.slack_api, timeout=5).auth_test()
-        yield True, f"Slack knows the token: workspace {found['team']}"
-    except SlackApiError as error:
-        yield False, f"Slack refuses the token ({error.response['error']}); copy it again from OAuth & Permissions."
-    except (SlackClientError, OSError):
-        yield False, "Slack cannot be reached; check the network and any proxy."
+    if not settings.duty_channel:
+        yield True, "CUECARD_DUTY_CHANNEL is not set: safety cards give the boss's number, and offer no call"
+    if settings.bot_token:
+        yield from ((found.well, found.sentence) for found in look_at_slack(settings, settings.duty_channel))
+    if settings.duty_channel:
+        yield True, "`cuecard serve` tells calls again by itself; `cuecard worker` need not run beside it"
+
+
+def _cache(settings: Settings) -> Iterator[Finding]:
+    there = next(folder for folder in (settings.cache, *settings.cache.parents) if folder.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        yield (
+            False,
+            f"{there} takes no files, so each start reads for a minute or two; set XDG_CACHE_HOME to one that does.",
+        )
+    elif any(settings.cache.glob("*.npz")):
+        yield True, f"cache in {settings.cache}"
+    else:
+        yield True, f"The cache {settings.cache} is empty: the first start reads for a minute or two"
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
-        ready = is_current(connect(settings.database_url))
-        yield (
-            ready,
-            "database is ready" if ready else "The database has no tables yet, or old ones; run `cuecard migrate`.",
-        )
+        engine = connect(settings.database_url)
+        if not is_current(engine):
+            yield False, "The database has no tables yet, or old ones; run `cuecard migrate`."
+        elif why := missing_right(engine):
+            yield False, f"The database can be read and not written ({why}): give Cuecard's user the right to do so."
+        else:
+            yield True, "database is ready"
     except DatabaseError as error:
         yield False, str(error)
 

@@ -26,8 +26,9 @@ def export(folder: Path, workspace: str) -> None:
       cuecard export ~/our-playbooks
     """
     settings = Settings.from_env()
-    bot = open_bot().over(build_kept(settings))
-    name = the_workspace(bot, workspace)
+    kept = build_kept(settings)
+    name = the_workspace(kept, workspace)
+    bot = open_bot().over(kept)
     if folder.resolve() != settings.playbooks.resolve():
         shutil.copytree(settings.playbooks, folder, dirs_exist_ok=True)
     found = texts_of(bot.shelves.library(name), bot.library)

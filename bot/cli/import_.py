@@ -25,8 +25,9 @@ MAX_CSV = 5_000_000
 @click.command("import")
 @click.argument("source", type=click.Path(path_type=Path, exists=True))
 @workspace_option
+@click.option("--new", is_flag=True, help="Begin a workspace of which nothing is kept yet.")
 @click.option("--yes", is_flag=True, help="Change it without asking.")
-def import_(source: Path, workspace: str, *, yes: bool) -> None:
+def import_(source: Path, workspace: str, *, new: bool, yes: bool) -> None:
     """Take playbooks from SOURCE into a workspace.
 
     From a folder, as `cuecard export` writes it: says what it would change, asks, and changes all of it or nothing.
@@ -36,9 +37,11 @@ def import_(source: Path, workspace: str, *, yes: bool) -> None:
     Examples:
       cuecard import ~/our-playbooks
       cuecard import macros.csv --workspace T0123ABCD
+      cuecard import ~/our-playbooks --workspace T0123ABCD --new
     """
-    bot = open_bot().over(build_kept(Settings.from_env()))
-    name = the_workspace(bot, workspace)
+    kept = build_kept(Settings.from_env())
+    name = the_workspace(kept, workspace, new=new)
+    bot = open_bot().over(kept)
     try:
         if source.is_dir():
             _folder(bot, name, source, yes=yes)

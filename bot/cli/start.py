@@ -26,7 +26,7 @@ def start(context: click.Context) -> None:
         context.invoke(playground)
         return
     migrate(connect(settings.database_url))
-    context.invoke(serve, socket=bool(settings.app_token))
+    context.invoke(serve, over_socket=bool(settings.app_token), workers=1, replace=False)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,17 @@
 """`cuecard worker`: calls for the boss that did not get through are told again."""
 
+import logging
+
 import click
 
+from bot import logs
 from bot.cli.bot import open_bot
 from bot.cli.ready import require_bot_token, require_tables
-from bot.cli.stop import asked_to_stop
+from bot.cli.stop import PATIENCE, asked_to_stop
 from bot.serving import build_calls, build_kept
 from bot.settings import Settings
 
+log = logging.getLogger(__name__)
 EVERY = 10.0
 """Seconds between two looks."""
 
@@ -15,7 +19,7 @@ EVERY = 10.0
 @click.command()
 @click.option("--once", is_flag=True, help="Look once and stop.")
 def worker(*, once: bool) -> None:
-    """Tell the boss of calls that Slack did not take at first.
+    """Tell the boss of calls that Slack did not take at first, as `cuecard serve` does by itself.
 
     Looks every ten seconds, until it is stopped. Needs SLACK_BOT_TOKEN, CUECARD_DUTY_CHANNEL, and the database that
     `cuecard serve` uses.
@@ -26,20 +30,22 @@ def worker(*, once: bool) -> None:
       cuecard worker --once                            from a timer
     """
     settings = Settings.from_env()
+    logs.begin(settings.log)
     require_bot_token(settings)
     if not settings.duty_channel:
         # Hosts that read a Procfile take a process that ends for a fault, and some then end the others.
         stopped = asked_to_stop()
-        click.echo("CUECARD_DUTY_CHANNEL is not set, so there is nothing to tell.", err=True)
+        log.warning("CUECARD_DUTY_CHANNEL is not set, so there is nothing to tell.")
         if not once:
             stopped.wait()
         return
     require_tables(settings)
     calls = build_calls(open_bot(), build_kept(settings), settings)
-    stopped = asked_to_stop()
+    assert calls is not None
+    stopped = asked_to_stop(PATIENCE)
     while True:
         told = calls.tell_again()
         if told:
-            click.echo(f"told again: {told}")
+            log.info("told again: %d", told)
         if once or stopped.wait(EVERY):
             return

@@ -68,7 +68,12 @@ class Unset:
     """The asker's site has no numbers of its own yet, so that nothing but safety cards is shown."""
 
 
-Answer = Guidance | Choice | Unknown | Unset
+@dataclass(frozen=True, slots=True)
+class Unlearnt:
+    """Nothing is learnt yet: Cuecard has just been started, so that nothing but danger is found."""
+
+
+Answer = Guidance | Choice | Unknown | Unset | Unlearnt
 
 
 @dataclass(frozen=True, slots=True)

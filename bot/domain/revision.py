@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+FORGOTTEN = "forgotten"
+"""Who wrote or approved a version of which nobody is to know that any more."""
+
 
 class Kind(StrEnum):
     """What a revision does: new words, the card taken off, or back to the shipped words."""

@@ -1,7 +1,9 @@
 """What pydantic found wrong, in words for the person who wrote the file."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -10,9 +12,9 @@ from bot.domain.problem import Problem
 from bot.library.tree import Path, Tree, Value
 
 
-def problems(error: ValidationError, model: type[BaseModel], tree: Tree) -> Iterable[Problem]:
+def problems(error: ValidationError, model: type[BaseModel], tree: Tree) -> Iterator[Problem]:
     """One Problem for each thing that pydantic found, placed where it stands in the file."""
-    for detail in error.errors(include_url=False):
+    for detail in error.errors(include_url=False, include_input=False):
         path: Path = tuple(part for part in detail["loc"] if part != "[key]")
         line, column = tree.place(path)
         yield Problem(tree.file, line, column, ".".join(map(str, path)), _sentence(detail, model, path))
@@ -73,11 +75,16 @@ def _unknown_field(name: str, known: list[str]) -> str:
 
 def _fields(model: type[BaseModel], path: Path) -> list[str]:
     """The names that may stand at a path: the model's own, or those of the part that the path leads into."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     here = schema
     for part in path:
         here = _inside(here, part, schema)
     return list(here.get("properties", {}))
+
+
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
 
 
 def _inside(here: dict[str, object], part: str | int, schema: dict[str, object]) -> dict[str, object]:

@@ -6,7 +6,6 @@ import io
 import logging
 import math
 import os
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +14,8 @@ from typing import IO, Any, BinaryIO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.private_files import UNFINISHED, is_ours, put
 
 log = logging.getLogger(__name__)
 Arrays = dict[str, NDArray[Any]]
@@ -25,7 +26,6 @@ FOREIGN = "%s belongs to somebody else, or others may write to it, so it is not 
 ABANDONED = 3600.0
 """Seconds after which a file that was never finished goes."""
 _DIGEST = 32
-_OTHERS_WRITE = 0o022
 
 
 class Store(Protocol):
@@ -87,7 +87,8 @@ class Cache:
         path = self._path(kind, key)
         try:
             with path.open("rb") as file:
-                if not self._is_ours(file, path):
+                if not is_ours(file):
+                    self._tell(FOREIGN, path)
                     return None
                 arrays = read_arrays(file, key)
         except OSError:
@@ -100,17 +101,8 @@ class Cache:
     def save(self, kind: str, key: str, arrays: Mapping[str, NDArray[Any]]) -> bool:
         """Keep arrays, all or nothing; whether they are kept."""
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            put(self._path(kind, key), lambda file: write_arrays(file, key, arrays))
             self._prune(kind)
-            with tempfile.NamedTemporaryFile(dir=self._folder, prefix="unfinished-", delete=False) as file:
-                try:
-                    write_arrays(file, key, arrays)
-                    file.close()
-                    Path(file.name).replace(self._path(kind, key))
-                except BaseException:
-                    file.close()
-                    Path(file.name).unlink(missing_ok=True)
-                    raise
         except OSError as error:
             self._tell(LOST, self._folder, error.strerror)
             return False
@@ -119,22 +111,13 @@ class Cache:
     def _path(self, kind: str, key: str) -> Path:
         return self._folder / f"{kind}-{key}.npz"
 
-    def _is_ours(self, file: BinaryIO, path: Path) -> bool:
-        if not hasattr(os, "geteuid"):
-            return True
-        found = os.fstat(file.fileno())
-        ours = found.st_uid == os.geteuid() and not found.st_mode & _OTHERS_WRITE
-        if not ours:
-            self._tell(FOREIGN, path)
-        return ours
-
     def _prune(self, kind: str) -> None:
-        """Make room for one more file of a kind, and clear away what was never finished."""
-        for path in self._folder.glob("unfinished-*"):
+        """Keep few files of a kind, and clear away what was never finished."""
+        for path in self._folder.glob(f"{UNFINISHED}*"):
             if path.stat().st_mtime < time.time() - ABANDONED:
                 path.unlink(missing_ok=True)
         found = sorted(self._folder.glob(f"{kind}-*.npz"), key=lambda path: path.stat().st_mtime)
-        for path in found[: -KEPT + 1]:
+        for path in found[:-KEPT]:
             path.unlink(missing_ok=True)
 
     def _tell(self, sentence: str, *named: object) -> None:

@@ -28,7 +28,8 @@ from bot.playground.web_api import WebApi
 from bot.playground.why import why
 from bot.playground.workspace import DUTY, TEAM_NAME, TOKEN, USERS
 from bot.progress import share, tell
-from bot.serving import build_kept, build_slack, build_web
+from bot.services.telling import keep_telling
+from bot.serving import build_calls, build_kept, build_slack, build_web
 from bot.settings import Settings
 from bot.storage.database import connect
 from bot.storage.schema import migrate
@@ -67,6 +68,7 @@ class Playground:
         self._stopped = threading.Event()
         self._building = threading.Thread(target=self.build, name="build", daemon=True)
         self._stop_following: Callable[[], None] = lambda: None
+        self._telling = threading.Event()
         self._bot: Bot | None = None
         self._problems: tuple[Problem, ...] = ()
         self._notice: str | None = READING
@@ -112,7 +114,10 @@ class Playground:
     def _open(self, bot: Bot, settings: Settings) -> None:
         bot.warm()
         self._stop_following = keep_fresh(bot.shelves, settings, self.slack.bell.ring)
-        self._host = AppHost(build_web(build_slack(bot, settings), settings))
+        calls = build_calls(bot, bot.kept or build_kept(settings), settings)
+        if calls:
+            self._telling = keep_telling(calls)
+        self._host = AppHost(build_web(build_slack(bot, settings, calls), settings))
         courier = Courier(self.slack, Line(self._host.port, settings.signing_secret, self._seconds))
         desk = Desk(self.slack, TypingIn(self.api, courier), Tapping(self.api, courier), SendingOff(self.api, courier))
         courier.event(verification())
@@ -125,6 +130,7 @@ class Playground:
         if self._building.is_alive():
             self._building.join(NOTICED)
         self._stop_following()
+        self._telling.set()
         self.api.close()
         if self._host:
             self._host.close()

@@ -2,7 +2,7 @@
 
 from bot.playground.refused import ApiError
 
-GRANTED = ("commands", "chat:write", "users:read")
+GRANTED = ("commands", "chat:write", "users:read", "channels:read", "groups:read")
 """The scopes of manifest.yaml; a test holds the two together."""
 NEEDED = {
     "chat.postMessage": "chat:write",

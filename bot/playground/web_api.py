@@ -1,5 +1,6 @@
 """Slack's Web API and response URLs on loopback, with Slack's own rules and error codes."""
 
+import contextlib
 import json
 import threading
 import time
@@ -14,6 +15,7 @@ from bot.playground.exchanges import Exchange
 from bot.playground.refused import ApiError, RateLimited
 from bot.playground.scopes import check_scope
 from bot.playground.stand_in import Slack
+from bot.playground.troubles import RESPONSE_URL, Troubles
 
 Held = dict[str, Any]
 METHODS: Mapping[str, Callable[[Slack, Held], Held]] = {
@@ -42,6 +44,7 @@ class WebApi:
     def __init__(self, slack: Slack | None = None) -> None:
         self.slack = slack or Slack()
         self.calls: list[tuple[str, Held]] = []
+        self.troubles = Troubles()
         self._server: ThreadingHTTPServer | None = None
 
     def serve(self) -> None:
@@ -51,6 +54,7 @@ class WebApi:
 
     def close(self) -> None:
         """Stop listening."""
+        self.troubles.release()
         if self._server:
             self._server.shutdown()
             self._server.server_close()
@@ -136,7 +140,9 @@ class _Handler(BaseHTTPRequestHandler):
         kind, _, name = self.path.strip("/").partition("/")
         status, answer, more = self._answer(kind, name, raw)
         text = json.dumps(answer)
-        self._send(status, text, more)
+        # Whoever waited for what hung has gone.
+        with contextlib.suppress(ConnectionError):
+            self._send(status, text, more)
         exchange = Exchange(
             inwards=False,
             kind="web api" if kind == "api" else "response url",
@@ -158,6 +164,8 @@ class _Handler(BaseHTTPRequestHandler):
             held = _read(raw, self.headers.get("Content-Type", ""))
         except ValueError:
             return HTTPStatus.OK, ApiError("invalid_json").body(), {}
+        if trouble := self.server.api.troubles.meet(RESPONSE_URL if kind == "answer" else name):
+            return trouble.answer()
         if kind == "answer":
             return *self.server.api.answer(name, held), {}
         token = self.headers.get("Authorization", "").removeprefix("Bearer ") or str(held.pop("token", ""))
@@ -172,6 +180,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(text.encode())
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The Date header, by this Slack's own clock."""
+        return super().date_time_string(self.server.api.slack.clock() if timestamp is None else timestamp)
 
     def log_message(self, *_: object) -> None:
         """Say nothing: what passes here is people's own words."""

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.rendering.wording import escape
+from bot.rendering.text import digest, literal
+from bot.rendering.wording import escape, unescape
 
 COMMAND = "/cue"
 
@@ -27,7 +28,7 @@ class Frames:
             auto_reload=False,
         )
         self._environment.filters["lower_first"] = lower_first
-        self._environment.filters["slack"] = escape
+        self._environment.filters |= {"slack": escape, "unslack": unescape, "literal": literal, "digest": digest}
         self._environment.globals["command"] = COMMAND
 
     def render(self, name: str, **values: object) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.answer import Choice, Guidance, Listing, Menu, Reply, Unknown, Unset
+from bot.domain.answer import Choice, Guidance, Listing, Menu, Reply, Unknown, Unlearnt, Unset
 from bot.domain.playbook import Listener
 from bot.domain.policy import Policy
 from bot.rendering.frames import Frames
@@ -29,6 +29,8 @@ def head(reply: Reply, frames: Frames, policy: Policy) -> str:
         return frames.render("beside" if reply.danger else _UNKNOWN[content.withdrawn], policy=policy)
     if isinstance(content, Unset):
         return frames.render("unset")
+    if isinstance(content, Unlearnt):
+        return frames.render("unlearnt")
     return frames.render("choice") if isinstance(content, Choice) else ""
 
 

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled, Unknown, Unset
+from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled, Unknown, Unlearnt, Unset
 from bot.domain.asker import Asker
 from bot.domain.match import Decision, Ranking, Seen
 from bot.domain.playbook import Rung
@@ -46,6 +46,10 @@ class Ask:
         if not text.strip():
             return self.menu(situation.asker), Ranking(Decision.UNKNOWN)
         return settle(shelf, text, shelf.matcher.look(text))
+
+    def unlearnt(self, situation: Situation) -> Reply:
+        """The reply before anything is learnt: danger by the words of the lexicon alone."""
+        return _reply(self._at(situation.asker), Unlearnt(), find_danger(situation.text, {}))
 
     def card(self, asker: Asker, card: Wanted, danger: str = "") -> Reply:
         """One card on one rung, for facts known so far; `danger` names the safety card that stands above."""
@@ -173,7 +177,7 @@ def _choice(shelf: Shelf, ids: tuple[str, ...], known: Mapping[str, str]) -> Ans
 def _reply(shelf: Shelf, content: Answer | Listing | Menu, danger: str | None) -> Reply:
     card = _safety(shelf, danger) if danger in CARDS else None
     below = isinstance(content, Guidance) and content.card.id in CARDS
-    if not shelf.ready and not below and not isinstance(content, Listing):
+    if not shelf.ready and not below and not isinstance(content, Listing | Unlearnt):
         content = Unset()
     return Reply(content, safety_line(shelf.policy), card, shelf.asks)
 

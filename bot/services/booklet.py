@@ -6,7 +6,6 @@ from bot.domain.answer import Card, Titled
 from bot.domain.playbook import Review
 from bot.domain.sector import Sector
 from bot.rendering.spoken import TO
-from bot.rendering.wording import unescape
 from bot.safety.cards import CARDS
 from bot.services.shelf import Shelf
 
@@ -23,7 +22,7 @@ def booklet(shelf: Shelf) -> str:
     """Every card in force as Markdown, sector by sector, each once under its home."""
     sectors = [(sector, [_entry(shelf, titled) for titled in _at_home(shelf, sector)]) for sector in shelf.sectors]
     count = sum(len(entries) for _, entries in sectors)
-    return unescape(shelf.frames.render("booklet", policy=shelf.policy, count=count, sectors=sectors, to=TO)) + "\n"
+    return shelf.frames.render("booklet", policy=shelf.policy, count=count, sectors=sectors, to=TO) + "\n"
 
 
 def _at_home(shelf: Shelf, sector: Sector) -> list[Titled]:

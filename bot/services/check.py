@@ -16,7 +16,7 @@ from bot.rendering.card import CardTemplate, compile_card
 from bot.rendering.frames import Frames
 from bot.rendering.wording import WordingError, unescape
 from bot.services.ask import cards_for
-from bot.services.check_words import check_words
+from bot.services.check_words import check_typed, check_words
 from bot.services.shelf import Shelf
 
 SMALL_WORDS = frozenset("a an the and or to of in on at for with is are was be it its this that my me i".split())
@@ -36,6 +36,7 @@ def check(library: Library, shelf: Shelf, compiler: Compiler, *, whole: bool = T
         entry for entry in (*library.playbooks.values(), *library.phrases.values()) if entry.id not in library.lent
     ]
     found = [problem for entry in entries for problem in check_words_of(library, entry.id, shelf.frames)]
+    found += [problem for entry in entries for problem in check_typed(library, entry)]
     if whole:
         found += check_meaning(library, shelf, compiler, {entry.id for entry in entries})
     else:
@@ -111,7 +112,7 @@ def _test(shelf: Shelf, entry: Phrases, test: OwnTest, *, lands: bool) -> Iterat
     if not lands:
         yield f"“{test.situation}” does not land here; add a phrase like it, or move it."
     card = shelf.cards.get(entry.id)
-    if card and test.says and not _says(card, test, shelf):
+    if card and test.says and not says(card, test, shelf):
         yield f"“{test.says}” stands nowhere in this card; check the wording."
 
 
@@ -158,7 +159,7 @@ def _same(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _says(template: CardTemplate, test: OwnTest, shelf: Shelf) -> bool:
+def says(template: CardTemplate, test: OwnTest, shelf: Shelf) -> bool:
     """Whether its words stand in the card, at this site or at one with the safe defaults."""
     safe = {name: values[0] for name, values in SWITCHES.items()}
     usual = dataclasses.replace(shelf.policy, **safe, who_is_told="manager on duty", account_exceptions="manager")

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from bot.domain.library import Library
-from bot.domain.playbook import Detail, Find, Listener, Playbook, Rung
+from bot.domain.playbook import Detail, Find, Listener, Phrases, Playbook, Rung
 from bot.domain.policy import OPTIONAL_TEXTS, SWITCHES, Policy
 from bot.domain.problem import Problem
 from bot.domain.sector import Sector
@@ -57,6 +57,15 @@ def check_words(library: Library, template: CardTemplate) -> Iterator[Problem]:
             yield library.problem(playbook.id, field, sentence)
     yield from _ladder(library, template)
     yield from _ages(library, template)
+
+
+def check_typed(library: Library, entry: Phrases) -> Iterator[Problem]:
+    """Every Problem in what people would type: in the phrases, and in the situations of the tests."""
+    told = [(f"phrases.{number}", phrase) for number, phrase in enumerate(entry.phrases)]
+    told += [(f"tests.{number}.situation", test.situation) for number, test in enumerate(entry.tests)]
+    for field, text in told:
+        for sentence in words.typed(text):
+            yield library.problem(entry.id, field, sentence)
 
 
 def renderings(wording: Wording, details: Mapping[str, Detail], policy: Policy, most: int) -> Iterator[str]:

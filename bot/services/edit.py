@@ -5,16 +5,22 @@ from dataclasses import replace
 
 from bot.domain.draft import Draft
 from bot.domain.gap import GapState
+from bot.domain.playbook import Playbook
 from bot.domain.problem import Problem, Refused
+from bot.rendering.card import compile_card
+from bot.rendering.wording import WordingError
 from bot.services.draft import text_of
 from bot.services.gate import Verdict
 from bot.services.overlay import read_text
 from bot.services.saving import Conflict, Outcome, Saved, Saving, Wrong
+from bot.services.stale_tests import Stale, renewed, stale_tests
 
 ANYBODY = ""
 """Whose a form is that nobody has taken up yet, as those that came from a file."""
 GAPS = "gap"
 """The field of a form that holds the gaps it began from; nobody sees it."""
+FORM = "form"
+"""The field that holds which of a person's forms was kept last, as they may have two open; nobody sees it."""
 PLAYBOOK_ID = re.compile(r"(?!policy$)[a-z][a-z0-9-]{2,59}")
 """An id that a file of a playbook can have."""
 
@@ -58,6 +64,24 @@ class Edit:
             return refused.problems
         found = self._saving.gate.look(draft.workspace, changed)
         return self._saving.in_form(draft.workspace, found, draft.fields)
+
+    def stale(self, draft: Draft) -> tuple[Stale, ...]:
+        """The tests that expect words which the form takes out of the card; none while its words cannot be used."""
+        shelf = self._saving.gate.shelves.of(draft.workspace)
+        before = shelf.cards.get(draft.playbook)
+        try:
+            entry = read_text(draft.playbook, text_of(draft.playbook, draft.fields)).entry
+            after = compile_card(entry, shelf.frames) if isinstance(entry, Playbook) else None
+        except (Refused, WordingError):
+            return ()
+        return stale_tests(before, after, shelf) if before and after else ()
+
+    def renew(self, draft: Draft) -> Draft:
+        """The form with its stale tests expecting the new words; it is kept so."""
+        fields = {**draft.fields, "tests": renewed(draft.fields.get("tests", ""), self.stale(draft))}
+        found = replace(draft, fields=fields)
+        self.keep(found)
+        return found
 
     def check(self, draft: Draft) -> Verdict:
         """All that is wrong with it, and what else it moves; takes as long as compiling a shelf."""

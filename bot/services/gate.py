@@ -8,6 +8,7 @@ from bot.domain.problem import Problem
 from bot.domain.reserved import PHRASES_ONLY
 from bot.matching.compiler import Compiler
 from bot.services.check import check_meaning, check_words_of, stray_phrases
+from bot.services.check_words import check_typed
 from bot.services.draft import fields_of
 from bot.services.lines import lines
 from bot.services.moves import broken_tests, moves
@@ -50,6 +51,7 @@ class Gate:
         frames = self.shelves.of(workspace).frames
         found = [problem for name in changed for problem in check_words_of(library, name, frames)]
         for name, written in changed.items():
+            found += check_typed(library, written.entry) if written else ()
             found += _unfixed(shipped, name, written)
         return tuple(sorted(set(found)))
 

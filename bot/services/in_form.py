@@ -49,8 +49,16 @@ _INSTEAD = (
         f"What stands in curly brackets here cannot be used; {_PICKER}.",
     ),
     (
-        r"This wording is too tangled.*|Put `.*` in quotes.*|Only `policy` has parts.*|Write which switch.*",
+        (
+            r"This wording is too tangled.*|Put `.*` in quotes.*|Only `policy` has parts.*|Write which switch.*|"
+            r"Only two texts can be compared.*|Say after `else`.*|Choose between two texts.*|This would say True.*|"
+            r"Write `\w+` without brackets.*|`\w+` changes a text alone.*|This wording cannot be said.*"
+        ),
         f"What stands in curly brackets here cannot be read; {_PICKER}.",
+    ),
+    (
+        r"Give the detail `(?P<a>\w+)` another name.*",
+        "“{a}” means something else in the words; give that detail another name.",
     ),
     (
         r"A missing value shows as.*|Two spaces stand here.*|A comma or full stop hangs loose.*",

@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot.domain.draft import Draft
 from bot.domain.gap import Gap, GapState
 from bot.domain.reserved import PHRASES_ONLY
-from bot.matching.redact import as_phrase
 from bot.services.edit import GAPS, Edit, gaps_of
 from bot.services.lines import flat, lines
 from bot.services.new_id import new_id
@@ -35,12 +34,15 @@ class Begin:
         return self._kept(replace(draft, fields={**_BLANK, **draft.fields, "title": flat(title)}), gaps)
 
     def add(self, workspace: str, person: str, playbook: str, gaps: Sequence[Gap]) -> Draft:
-        """The kept form of a playbook that is there, with the situations as phrases on top of its own."""
+        """The kept form of a playbook that is there, with the situations as phrases on top of its own.
+
+        Where something was taken out of a situation its mark stays, for a person to put words there.
+        """
         return self._kept(self._edit.open(workspace, person, playbook), gaps)
 
     def _kept(self, draft: Draft, gaps: Sequence[Gap]) -> Draft:
         if gaps:
-            told = (flat(as_phrase(gap.text)) for gap in gaps)
+            told = (flat(gap.text) for gap in gaps)
             phrases = "\n".join(dict.fromkeys((*told, *lines(draft.fields.get("phrases", "")))))
             begun = ",".join(dict.fromkeys((*gaps_of(draft), *(gap.id for gap in gaps))))
             draft = replace(draft, fields={**draft.fields, "phrases": phrases, GAPS: begun})

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.call import Call
@@ -15,11 +15,20 @@ from bot.domain.site import Site
 class Calls(Protocol):
     """Where calls for the boss are kept until they are told."""
 
-    def keep(self, call: Call) -> None:
-        """Store a call; durable when it returns. Raises NotKept."""
+    def keep(self, call: Call, until: datetime) -> None:
+        """Store a call, which nobody else is to tell until then; durable when it returns. Raises NotKept."""
 
-    def untold(self, since: datetime) -> Sequence[Call]:
-        """Calls that were made since then and not yet told, the oldest first. Raises NotKept."""
+    def take(self, now: datetime, until: datetime, call: str = "") -> Sequence[Call]:
+        """Calls that are not told and that nobody else is telling, the oldest first; others leave them until then.
+
+        Only one of them where its id is given. Raises NotKept.
+        """
+
+    def waits(self, call: str) -> bool:
+        """Whether a call is kept and not told. Raises NotKept."""
+
+    def leave(self, call: str, until: datetime) -> None:
+        """Let anybody take a call from then on. Raises NotKept."""
 
     def forget(self, call: str, before: datetime) -> None:
         """Delete a call that was told, and every one made before that time. Raises NotKept."""
@@ -27,6 +36,13 @@ class Calls(Protocol):
 
 class Duty(Protocol):
     """The channel that the boss on duty watches."""
+
+    @property
+    def trouble(self) -> str:
+        """Why the last post or look did not work, in a word of Slack's; empty where it did, or nobody looked yet."""
+
+    def look(self) -> str:
+        """Look whether posts would get through; a word for why they would not, empty if they would."""
 
     def tell(self, call: Call, title: str) -> None:
         """Tell of a call. Raises NotTold when it did not get through."""
@@ -109,8 +125,18 @@ class Sites(Protocol):
         """The site that each person chose."""
 
 
+class Events(Protocol):
+    """Which of Slack's events were taken already."""
+
+    def first(self, workspace: str, event: str, now: datetime) -> bool:
+        """Whether an event comes for the first time, in any process. Raises NotKept."""
+
+
 class People(Protocol):
     """The people of a workspace, as Slack knows them."""
+
+    def is_here(self, workspace: str) -> bool:
+        """Whether it is the workspace that Cuecard was set up for. Raises NotAnswered."""
 
     def is_admin(self, workspace: str, person: str) -> bool:
         """Whether somebody is an owner or an admin of the workspace. Raises NotAnswered."""
@@ -151,6 +177,19 @@ class Count:
     choices: int = 0
 
 
+class Traces(Protocol):
+    """What is kept of people, whatever it is. All raise NotKept when the database does not answer."""
+
+    def workspaces(self) -> frozenset[str]:
+        """Those of which anything is kept."""
+
+    def forget(self, workspace: str, person: str) -> Mapping[str, int]:
+        """Delete what is kept of somebody; what stays, stays without a name. How much there was of what."""
+
+    def clear(self, now: datetime, keep: timedelta) -> Mapping[str, int]:
+        """Delete the gaps, unsaved forms and choices of a site that are older than `keep`; how many of each."""
+
+
 class NotAnswered(Exception):
     """Slack did not say who somebody is."""
 
@@ -166,6 +205,8 @@ class Kept:
     sites: Sites
     managers: Managers
     changes: Changes
+    traces: Traces
+    events: Events
 
 
 class NotKept(Exception):

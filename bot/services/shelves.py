@@ -6,7 +6,7 @@ Questions look a shelf up and never wait. A changed shelf is compiled beside the
 import contextlib
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.asker import Asker
@@ -63,9 +63,16 @@ class Shelves:
     """
 
     def __init__(
-        self, shipped: InForce, compiler: Compiler, kept: Kept | None = None, problems: tuple[Problem, ...] = ()
+        self,
+        shipped: InForce,
+        compiler: Compiler,
+        kept: Kept | None = None,
+        problems: tuple[Problem, ...] = (),
+        remember: Callable[[Library], None] = lambda _library: None,
     ) -> None:
+        """`remember` is told each time that a folder is taken up in which all is well."""
         self.problems = problems
+        self._remember = remember
         self._shipped = shipped
         self._compiler = compiler
         self._kept = kept
@@ -82,7 +89,7 @@ class Shelves:
 
         A `real` workplace never sees made-up numbers, and none at all before the database was read once.
         """
-        found = Shelves(self._shipped, self._compiler, kept, self.problems)
+        found = Shelves(self._shipped, self._compiler, kept, self.problems, self._remember)
         if real:
             found._real = True
             compiled = self._shipped.compiled
@@ -111,6 +118,17 @@ class Shelves:
     def as_shipped(self) -> Shelf:
         """The shelf of that folder, compiled, with nothing of any workspace in it."""
         return self._shipped.compiled
+
+    @property
+    def answers(self) -> bool:
+        """Whether the database answered when it was last looked at; without one, it does."""
+        return self._answers
+
+    @property
+    def safety_only(self) -> bool:
+        """Whether nobody, at any site, is shown more than safety cards."""
+        places = [now.shelf.places for now in self._own.values() or (self._shipped,)]
+        return not any(view.ready for one in places if one for view in (*one.views.values(), one.anywhere))
 
     def candidate(self, workspace: str, changed: Mapping[str, Written | None]) -> Candidate:
         """What a workspace would have after a change, compiled beside what it has; None takes an entry out."""
@@ -141,6 +159,7 @@ class Shelves:
             return
         try:
             counted = self._kept.changes.workspaces()
+            self._leave(counted)
             for workspace, count in counted.items():
                 if self._seen.get(workspace) != count:
                     with survived(f"bringing {workspace} up to date", again=self._tried.get(workspace) == count):
@@ -166,6 +185,7 @@ class Shelves:
             self.problems = problems
             if shipped is None or problems:
                 return
+            self._remember(shipped.library)
             if shipped.library.policy != self.shipped.policy and any(now.sites for now in self._own.values()):
                 log.warning(OVERRULED)
             self._overlay.forget()
@@ -173,6 +193,13 @@ class Shelves:
             for workspace, now in list(self._own.items()):
                 with contextlib.suppress(NotKept), survived(f"laying {workspace}'s own versions over the folder"):
                     self._lay(workspace, now)
+
+    def _leave(self, counted: Mapping[str, Count]) -> None:
+        """Drop the workspaces that were seen in the database and are gone from it: another one was put in its place."""
+        for workspace in self._seen.keys() - counted.keys():
+            with self._changing:
+                self._own.pop(workspace, None)
+                self._seen = {name: count for name, count in self._seen.items() if name != workspace}
 
     def _catch_up(self, kept: Kept, workspace: str, count: Count) -> None:
         if self._seen.get(workspace, Count()).answers == count.answers:
@@ -198,8 +225,10 @@ class Shelves:
         def older(playbook: str) -> Sequence[Revision]:
             return self._kept.revisions.history(workspace, playbook) if self._kept else ()
 
-        library = self._overlay.lay(self.shipped, now.versions, older)
-        same = next((one for one in (now, self._shipped) if _same(one.library, library)), None)
+        library, versions = self._overlay.lay(workspace, self.shipped, now.versions, older)
+        now = replace(now, versions=versions)
+        there = (now, self._shipped, *self._own.values())
+        same = next((one for one in there if _same(one.library, library)), None)
         if same is None:
             shipped = self._shipped.compiled
             compiled, _ = build_shelf(library, shipped.frames, self._compiler, shipped)

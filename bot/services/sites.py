@@ -17,6 +17,7 @@ from bot.library.write import write_policy
 from bot.rendering.wording import unescape
 from bot.safety.cards import CARDS
 from bot.services.at_site import POLICY_SITE, filled
+from bot.services.limit import Limit
 from bot.services.ports import Sites, Taken
 from bot.services.shelf import Shelf
 from bot.services.who_may import NotAllowed, WhoMay
@@ -25,6 +26,8 @@ _MADE_UP = "Nobody answers a 555 01xx number; put in your own."
 LAST = "A workspace keeps at least one site, so this one stays. Add another first."
 BUSY = "Others are changing this site right now, so nothing was saved. Open the form again in a minute."
 TRIES = 3
+CHANGES = 20
+"""Changes of sites that one person may make in a minute."""
 GONE = "That site is no longer there. Open the list again."
 
 
@@ -44,8 +47,16 @@ class ChannelTaken(NotAllowed):
 class WorkSites:
     """Sites as people choose them and managers keep them. All raise NotKept; what managers do, NotAllowed."""
 
-    def __init__(self, sites: Sites, who: WhoMay, of: Callable[[str], Shelf], changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        sites: Sites,
+        who: WhoMay,
+        of: Callable[[str], Shelf],
+        changed: Callable[[], None],
+        limit: Limit | None = None,
+    ) -> None:
         """`of` gives a workspace's shelf; `changed` brings a change into force in this process at once."""
+        self._limit = limit or Limit(CHANGES)
         self._sites = sites
         self._who = who
         self._of = of
@@ -69,7 +80,9 @@ class WorkSites:
         return any(asker.person in site.managers for site in self.all(asker.workspace))
 
     def choose(self, asker: Asker, site: str) -> Site:
-        """Remember which site somebody works at, and give it. Raises NotAllowed where it is gone."""
+        """Remember which site somebody works at, and give it. Raises NotAllowed where it is gone, or too often."""
+        self._who.check_here(asker.workspace)
+        self._limit.check((asker.workspace, asker.person), "changes")
         found = self._there(asker, site)
         self._sites.choose(asker.workspace, asker.person, site)
         return found
@@ -110,6 +123,7 @@ class WorkSites:
         The change is worked out again where somebody else stored one in between, so that neither is lost. Raises
         ChannelTaken.
         """
+        self._limit.check((asker.workspace, asker.person), "changes")
         for _ in range(TRIES):
             found = self.new(asker, site) if new else self.open(asker, site)
             changed = change(found)

@@ -22,6 +22,7 @@ _HOLES = (
     (re.compile(r"[{}%]"), "A brace or % of the wording shows; check the {{ }} and {% %}."),
 )
 _MARKUP = re.compile(r"[<>*~`\\]|(?<!_)_(?!_)|&(?!amp;|lt;|gt;)")
+_BLANK = re.compile(r"‹[^‹›]*›|_{2,}")
 _GENDERED = re.compile(
     r"\b(?:he|she|him|her|his|hers|himself|herself|sir|madam|ma'am|ladies|gentlemen|guys)\b", re.IGNORECASE
 )
@@ -89,6 +90,12 @@ def spoken(line: str, *, last: bool = False, aloud: bool = True, goods: bool = F
         yield f"“{found.group()}” promises what is not yet looked into; say that you will look into it."
     if aloud and not last and not _OFFER.search(re.split(r"(?<=[.?!])\s", line)[-1]):
         yield "End with an offer, a choice or an action: a question, or “I'll …”, “I can …”, “Let me …”, “Please …”."
+
+
+def typed(phrase: str) -> Iterator[str]:
+    """What is wrong with a phrase, or with the situation of a test: a blank that nobody has filled in."""
+    if found := _BLANK.search(phrase):
+        yield f"“{phrase}” has a blank; put words where {found.group()} stands, made-up ones, as people type them."
 
 
 def step(line: str) -> Iterator[str]:

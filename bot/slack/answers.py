@@ -1,27 +1,24 @@
 """Answers beside the acknowledgement: Slack ignores the body of a press's acknowledgement, so they are sent apart."""
 
 import json
-import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from http import HTTPStatus
-from typing import Any
-
-from slack_sdk import WebClient
-from slack_sdk.webhook import WebhookClient
+from functools import partial
+from typing import Any, TypeVar
 
 from bot.domain.asker import Asker
+from bot.slack.client import Line
 from bot.slack.fault import Faults
-from bot.slack.parts import Block, modal, section
+from bot.slack.parts import Block, modal
+from bot.slack.reach import Reach
+from bot.slack.sending import Sending
 from bot.slack.where import Where
 
-log = logging.getLogger(__name__)
 THREADS = 16
 """Answers under way at once: each waits for one POST to Slack."""
-TIMEOUT = 5
-"""Seconds that Slack may take to accept an answer."""
+LOST = "Slack may not have shown you my answer. If you do not see it, ask again with `/cue`."
 
 Message = dict[str, Any]
+Drawn = TypeVar("Drawn")
 
 
 class Answers:
@@ -30,40 +27,47 @@ class Answers:
     Bolt's own lazy listeners copy the whole request and share five threads with its acknowledgements.
     """
 
-    def __init__(self, faults: Faults, client: WebClient) -> None:
-        """`client` has the app's token: it changes forms."""
+    def __init__(self, faults: Faults, reach: Reach, line: Line) -> None:
         self._faults = faults
-        self._client = client
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="answer")
+        self._reach = reach
+        self._line = line
+        self._client = line.client()
+        self._sending = Sending(faults, reach, "answer", THREADS)
+        self._urgent = Sending(faults, reach, "urgent", THREADS)
 
     def replace(self, where: Where, answer: Callable[[], Message]) -> None:
         """Put an answer in place of the message that held the button."""
-        self._pool.submit(self._send, where, answer, replace=True)
+        drawn: list[Message] = []
 
-    def add(self, where: Where, answer: Callable[[], Message]) -> None:
-        """Put an answer below the message that held the button; one that is empty is not sent."""
-        self._pool.submit(self._send, where, answer, replace=False)
+        def sent() -> None:
+            if not drawn:
+                drawn.extend(self._drawn(where, answer))
+            for message in drawn:
+                self._put(where, message)
 
-    def _send(self, where: Where, answer: Callable[[], Message], *, replace: bool) -> None:
-        def tell(text: str) -> None:
-            self._put(where, {"text": text, "blocks": [section(text)]}, replace=False)
+        # Where Slack was silent, the answer may stand there already: a word about it goes another way.
+        self._sending.send(Where(where.asker), sent, lost=lambda _: LOST)
 
-        with self._faults.told(where.asker, tell):
-            if message := answer():
-                self._put(where, message, replace=replace)
+    def say(self, where: Where, sentence: Callable[[], str]) -> None:
+        """Tell a sentence beside the button in the first way that Slack takes; it keeps no other answer waiting."""
 
-    def _put(self, where: Where, message: Message, *, replace: bool) -> None:
+        def said() -> None:
+            for text in self._drawn(where, sentence):
+                self._urgent.tell(where, text)
+
+        self._urgent.send(where, said)
+
+    def _drawn(self, where: Where, draw: Callable[[], Drawn]) -> list[Drawn]:
+        found: list[Drawn] = []
+        with self._faults.told(where.asker, partial(self._reach.tell, where)):
+            found.append(draw())
+        return found
+
+    def _put(self, where: Where, message: Message) -> None:
         if where.form:
-            view = show_in_form(where.asker, message)
-            if replace:
-                self._client.views_update(view_id=where.form, view=view)
-            else:
-                self._client.views_push(trigger_id=where.trigger, view=view)
-            return
-        webhook = WebhookClient(where.url, timeout=TIMEOUT)
-        sent = webhook.send_dict({**message, "response_type": "ephemeral", "replace_original": replace})
-        if sent.status_code != HTTPStatus.OK:
-            log.warning("Slack did not take an answer: %s", sent.status_code)
+            self._client.views_update(view_id=where.form, view=show_in_form(where.asker, message))
+        else:
+            self._line.post(where.url, {**message, "response_type": "ephemeral", "replace_original": True})
 
 
 def show_in_form(asker: Asker, message: Message) -> Block:

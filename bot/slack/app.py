@@ -1,15 +1,17 @@
 """The Bolt app: one set of listeners, reached over HTTP and over Socket Mode alike."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
-from slack_sdk import WebClient
 
+from bot.logs import numbered
 from bot.services.survive import place_of
+from bot.slack.client import Line
+from bot.slack.team import NO_RETRY
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +23,8 @@ class Listener(Protocol):
         """Register with Bolt."""
 
 
-def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> App:
-    """The app with every listener, on a client without a token of its own.
+def build_app(listeners: Iterable[Listener], line: Line) -> App:
+    """The app with every listener, on the line to Slack.
 
     Requests were verified at the door, and Socket Mode's come over Slack's own line.
     """
@@ -31,23 +33,46 @@ def build_app(listeners: Iterable[Listener], token: str, client: WebClient) -> A
 
     def authorize() -> AuthorizeResult:
         # The token is our own, so that no question waits for Slack's auth.test.
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=line.token)
 
-    app = App(
-        client=client,
+    app = _Numbered(
+        client=line.client(""),
         authorize=authorize,
         request_verification_enabled=False,
         process_before_response=True,
     )
     app.error(_failed)
+    own = line.client()
+
+    def hand_on(context: BoltContext, next_: Callable[[], BoltResponse]) -> BoltResponse:
+        # Bolt would make a plain client for each request.
+        context["client"] = own
+        return next_()
+
+    app.use(hand_on)
     for listener in listeners:
         listener.listen(app)
     return app
 
 
-def _failed(error: Exception) -> None:
+class _Numbered(App):
+    """Gives each request, over HTTP and Socket Mode alike, a number for the log."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Answer one request."""
+        with numbered():
+            return super().dispatch(req)
+
+
+def _failed(error: Exception) -> BoltResponse:
+    if "slack_bolt" in place_of(error) and isinstance(error, (AttributeError, LookupError, TypeError, ValueError)):
+        # Bolt reads into a body before it looks at its form.
+        log.warning("a request is not of Slack's form")
+        return BoltResponse(status=400, headers=NO_RETRY)
     # Bolt itself would log the message, and that may hold what was typed.
     log.error("a listener failed: %s at %s", type(error).__name__, place_of(error))
+    # An event that Slack sent again would only fail again.
+    return BoltResponse(status=500, headers=NO_RETRY)
 
 
 def _is_news(record: logging.LogRecord) -> bool:

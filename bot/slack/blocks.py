@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled, Unset
+from bot.domain.answer import Answer, Card, Choice, Guidance, Listing, Menu, Reply, Titled, Unlearnt, Unset
 from bot.domain.playbook import Rung
 from bot.domain.sector import Sector
 from bot.rendering.spoken import TO
@@ -72,7 +72,7 @@ def _content(content: Answer | Listing | Menu, base: State) -> Iterable[Block]:
         return [*_options(content.options, base), actions("more", [_button("menu", "Back to the menu", base)])]
     if isinstance(content, Menu):
         return [actions("menu", [_button(f"sector:{one.value}", one.label, base) for one in content.sectors])]
-    if isinstance(content, Unset):
+    if isinstance(content, Unset | Unlearnt):
         return [actions("more", [_button(f"sector:{Sector.SAFETY.value}", Sector.SAFETY.label, base)])]
     menu = _button("menu", "Show me the menu", base)
     may_tell = not base.danger and not content.withdrawn

@@ -16,23 +16,27 @@ from bot.rendering.frames import COMMAND
 from bot.services.ask import Ask
 from bot.services.call import ABOUT_ONESELF
 from bot.services.gaps import with_missing
+from bot.slack.beside import Beside
 from bot.slack.fault import Faults
 from bot.slack.message import Messages
+from bot.slack.parts import Block
+from bot.slack.where import where_of
 
 log = logging.getLogger(__name__)
 HELP = {"help", "-h", "--help", "?"}
-Form = Callable[[Asker, str, WebClient], object]
-"""Opens a form for somebody with a trigger_id of Slack's."""
+Form = Callable[[Asker], Block]
+"""Draws a form for somebody. Raises NotAllowed and NotKept."""
 
 
 class Command:
     """The slash command."""
 
-    def __init__(self, ask: Ask, messages: Messages, faults: Faults, forms: Mapping[str, Form]) -> None:
+    def __init__(self, ask: Ask, messages: Messages, faults: Faults, beside: Beside, forms: Mapping[str, Form]) -> None:
         """`forms` open by their word, typed alone: anything longer is a situation."""
         self._ask = ask
         self._messages = messages
         self._faults = faults
+        self._beside = beside
         self._forms = forms
 
     def listen(self, app: App) -> None:
@@ -40,14 +44,15 @@ class Command:
         app.command(COMMAND)(self.answer)
 
     def answer(self, ack: Ack, command: dict[str, Any], client: WebClient) -> None:
-        """Answer within the acknowledgement, or open a form before it."""
+        """Answer within the acknowledgement, or open a form after it."""
         situation = _read(command)
         with self._faults.told(situation.asker, lambda text: ack(response_type="ephemeral", text=text)):
             started = time.perf_counter()
             word = situation.text.strip().lower()
             if form := self._forms.get(word):
-                form(situation.asker, str(command.get("trigger_id", "")), client)
                 ack()
+                where = where_of(command)
+                self._beside.open(where, client, lambda: form(where.asker))
                 return
             if word in HELP:
                 reply = self._ask.menu(situation.asker, manual=True)
@@ -59,10 +64,8 @@ class Command:
 
 
 def _read(command: dict[str, Any]) -> Situation:
-    text, person, workspace, channel = (
-        str(command.get(name) or "") for name in ("text", "user_id", "team_id", "channel_id")
-    )
-    return Situation(text, person, workspace, channel)
+    asker = where_of(command).asker
+    return Situation(str(command.get("text") or ""), asker.person, asker.workspace, asker.channel)
 
 
 def _note(ranking: Ranking, reply: Reply, milliseconds: float) -> None:

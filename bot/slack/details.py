@@ -10,9 +10,10 @@ from slack_sdk import WebClient
 from bot.domain.answer import Guidance
 from bot.rendering.wording import escape
 from bot.services.ask import Ask, Wanted
-from bot.slack.answers import Answers
+from bot.slack.answers import Answers, show_in_form
+from bot.slack.beside import Beside
 from bot.slack.message import Messages
-from bot.slack.parts import answers, context, modal, question, typed
+from bot.slack.parts import Block, answers, context, modal, question, typed
 from bot.slack.state import State, StateError, clean_fact, load_state
 from bot.slack.where import Where, kept, where_of
 
@@ -23,10 +24,11 @@ _LONGEST = 60
 class Details:
     """The form and what comes back from it."""
 
-    def __init__(self, ask: Ask, messages: Messages, answers: Answers) -> None:
+    def __init__(self, ask: Ask, messages: Messages, answers: Answers, beside: Beside) -> None:
         self._ask = ask
         self._messages = messages
         self._answers = answers
+        self._beside = beside
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
@@ -36,25 +38,22 @@ class Details:
     def open(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Open the form; it keeps where to put the answer, since a submission has no address of its own."""
         ack()
-
         where = where_of(body)
         asker = where.asker
 
-        def opened() -> dict[str, Any]:
+        def opened() -> Block:
             try:
                 state = load_state(str(action.get("value", "")))
             except StateError:
-                return self._messages.draw(asker, self._ask.menu(asker))
+                return show_in_form(asker, self._messages.draw(asker, self._ask.menu(asker)))
             reply = self._ask.card(asker, _wanted(state), state.danger)
             asks = reply.content.asks if isinstance(reply.content, Guidance) else {}
             if not asks:
-                return self._messages.draw(asker, reply)
+                return show_in_form(asker, self._messages.draw(asker, reply))
             held = {"state": state.dump(), "url": where.url, "form": where.form, "channel": asker.channel}
-            form = draw_form(dict(asks), reply.safety_line, json.dumps(held, ensure_ascii=False))
-            (client.views_push if where.form else client.views_open)(trigger_id=where.trigger, view=form)
-            return {}
+            return draw_form(dict(asks), reply.safety_line, json.dumps(held, ensure_ascii=False))
 
-        self._answers.add(where, opened)
+        self._beside.show(body, client, opened)
 
     def fill(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         """Put the card, with what was told, in place of the one that held the button."""
@@ -62,13 +61,16 @@ class Details:
         held, asker = kept(view), where_of(body).asker
 
         def filled() -> dict[str, Any]:
-            state = load_state(held["state"])
+            try:
+                state = load_state(held.get("state", ""))
+            except StateError:
+                return self._messages.draw(asker, self._ask.menu(asker))
             written = {name: str(text or "") for name, text in answers(view).items()}
             told = {name: fact for name, text in written.items() if (fact := clean_fact(text))}
             wanted = _wanted(dataclasses.replace(state, known={**state.known, **told}))
             return self._messages.draw(asker, self._ask.fill(asker, wanted, written.values(), state.danger))
 
-        self._answers.replace(Where(asker, held["url"], held["form"]), filled)
+        self._answers.replace(Where(asker, held.get("url", ""), held.get("form", "")), filled)
 
 
 def _wanted(state: State) -> Wanted:

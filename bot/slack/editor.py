@@ -9,11 +9,12 @@ from slack_sdk import WebClient
 
 from bot.services.edit import Edit
 from bot.services.meanwhile import Meanwhile
-from bot.slack.beside import Beside
+from bot.slack.beside import Beside, Errors, Settled, Slow
 from bot.slack.editor_forms import Forms, Turned
 from bot.slack.editor_marks import marks_of
 from bot.slack.editor_save import EditorSave
-from bot.slack.editor_view import CALLBACK
+from bot.slack.editor_state import place_of
+from bot.slack.editor_view import CALLBACK, CHECKS
 from bot.slack.save_view import WAITING
 from bot.slack.where import where_of
 
@@ -33,8 +34,9 @@ class Editor:
         app.action(re.compile(r"^edit:.+"))(self.open)
         app.action(re.compile(r"^editor:(?:back|goto)$"))(self.go)
         app.action("editor:check")(self.check)
-        app.view(CALLBACK)(self.turn)
-        app.view_closed(CALLBACK)(self.close)
+        for callback in (CALLBACK, CHECKS):
+            app.view(callback)(self.turn)
+            app.view_closed(callback)(self.close)
 
     def open(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Open the form, where its writer left it."""
@@ -44,17 +46,19 @@ class Editor:
 
     def turn(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Keep the page, say what is wrong on it, and go on to the next, or to the summary."""
-        with self._beside.told(ack, body):
+
+        def turned() -> Settled | Slow:
             turned = self._forms.keep(where_of(body).asker, view)
             here = turned.place.page
             marks = marks_of(self._edit.look(turned.draft), turned.pages)
             errors = {**{block: " ".join(told) for block, told in marks.get(here, {}).items()}, **turned.too_long}
             if errors:
-                ack(response_action="errors", errors=errors)
-            elif here + 1 < len(turned.pages):
-                ack(response_action="update", view=self._page(turned, here + 1))
-            else:
-                self._saving.check(ack, body, turned.draft, client)
+                return Errors(errors)
+            if view.get("callback_id") == CALLBACK and here + 1 < len(turned.pages):
+                return self._page(turned, here + 1)
+            return Slow(lambda: self._saving.summary(turned.draft, place_of(view)))
+
+        self._beside.settle(ack, body, client, turned, WAITING)
 
     def go(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Keep the page as it stands, and show another."""

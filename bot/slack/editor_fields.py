@@ -135,6 +135,10 @@ PLAYBOOK_SECTIONS = (
 )
 PHRASES_SECTIONS = (Section("What people say", (PHRASES,)),)
 """The form of a safety card, or of a list: its words are fixed."""
+NAMES: Mapping[str, str] = {
+    field.name: field.label.partition(", one a line")[0] for section in PLAYBOOK_SECTIONS for field in section.fields
+}
+"""What a field is called where the form is spoken of."""
 ANY_ID = "none"
 """Stands for no playbook, so that a choice can be taken back."""
 CHOICES: Mapping[str, Mapping[str, str]] = {

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.asker import Asker
 from bot.domain.draft import Draft
 from bot.domain.problem import Problem
-from bot.services.edit import Edit
+from bot.services.edit import FORM, Edit
 from bot.services.meanwhile import Joined, Meanwhile
 from bot.services.shelves import Shelves
 from bot.slack.conflict_view import draw_conflict
@@ -52,14 +52,20 @@ class Forms:
         return self._edit.open(asker.workspace, asker.person, place_of(view).playbook)
 
     def keep(self, asker: Asker, view: Mapping[str, Any]) -> Turned:
-        """Keep what stands on a page, as far as it can be kept."""
+        """Keep what stands on a page, as far as it can be kept.
+
+        It takes the place of what was kept of the same form before; only what a second form of the same person wrote
+        since this one was drawn is put together with it.
+        """
         draft, place, typed = self.find(asker, view), place_of(view), typed_in(view)
         pages = pages_of(draft.playbook, draft.fields)
         number = min(place.page, len(pages) - 1)
         long = too_long(typed)
         usable = {block: text for block, text in typed.items() if block not in long}
-        same = place.seal == seal(draft.fields, pages[number])
-        kept = dataclasses.replace(draft, fields=fill(draft.fields, pages[number], usable, same=same))
+        form = str(view.get("id", ""))
+        same = draft.fields.get(FORM) == form or place.seal == seal(draft.fields, pages[number])
+        filled = fill(draft.fields, pages[number], usable, same=same)
+        kept = dataclasses.replace(draft, fields={**filled, FORM: form} if filled != draft.fields else filled)
         if kept != draft:
             self._edit.keep(kept)
         shown = tuple(dataclasses.replace(slot, text=typed.get(slot.block, slot.text)) for slot in pages[number].slots)

@@ -11,7 +11,7 @@ from bot.services.draft import clean
 from bot.services.edit import Edit
 from bot.services.insert import has_blank, insert
 from bot.services.lines import detail, lines
-from bot.slack.beside import Beside
+from bot.slack.beside import Beside, Errors, Settled
 from bot.slack.editor_forms import Forms
 from bot.slack.editor_state import Place, place_of
 from bot.slack.parts import Block, answers, modal, option, page, question, typed
@@ -56,18 +56,21 @@ class EditorInsert:
         self._beside.show(body, client, asked)
 
     def insert(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
-        """Put the detail into the line, and show it in the form below before this one closes."""
-        with self._beside.told(ack, body):
+        """Put the detail into the line, and show it in the form below."""
+
+        def inserted() -> Settled:
             draft = self._forms.find(where_of(body).asker, view)
             told = {name: clean(str(found or "")) for name, found in answers(view).items()}
             if wrong := dict(_wrong(draft.fields, told)):
-                ack(response_action="errors", errors=wrong)
-                return
+                return Errors(wrong)
             changed = dataclasses.replace(draft, fields=_inserted(draft.fields, told))
             self._edit.keep(changed)
             place = dataclasses.replace(place_of(view), turn=place_of(view).turn + 1)
-            self._beside.update(str(view.get("previous_view_id") or ""), client, self._forms.draw(changed, place))
-            ack()
+            below = str(view.get("previous_view_id") or "")
+            self._beside.do(body, lambda: client.views_update(view_id=below, view=self._forms.draw(changed, place)))
+            return None
+
+        self._beside.settle(ack, body, client, inserted)
 
 
 def draw_insert(fields: Mapping[str, str], place: Place) -> Block:

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from bot.domain.playbook import Rung
 from bot.domain.problem import Refused
+from bot.services.edit import Edit
 from bot.services.rehearse import Rehearse
 from bot.slack.beside import Beside
 from bot.slack.editor_forms import Forms
@@ -23,7 +24,8 @@ _WAITING = page("Try it", "Trying it …\nThis page changes by itself.")
 class EditorLook:
     """What a manager looks at before saving."""
 
-    def __init__(self, rehearse: Rehearse, forms: Forms, beside: Beside) -> None:
+    def __init__(self, edit: Edit, rehearse: Rehearse, forms: Forms, beside: Beside) -> None:
+        self._edit = edit
         self._rehearse = rehearse
         self._forms = forms
         self._beside = beside
@@ -84,7 +86,8 @@ class EditorLook:
         asker = where_of(body).asker
         draft = self._forms.find(asker, body["view"])
         try:
-            return draw_preview(self._rehearse.looks(draft, asker), place, self._rehearse.safety_line(asker))
+            looks, refused = self._rehearse.looks(draft, asker), self._edit.look(draft)
+            return draw_preview(looks, place, self._rehearse.safety_line(asker), refused)
         except Refused as refused:
             return draw_unready("Preview", refused.problems)
 

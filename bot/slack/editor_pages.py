@@ -52,7 +52,7 @@ def pages_of(playbook: str, fields: Fields) -> tuple[Page, ...]:
 
 
 def seal(fields: Fields, page: Page) -> str:
-    """A short mark of the long fields on a page, which tells whether they were changed elsewhere since it was drawn."""
+    """A short mark of the long fields on a page, which tells whether they were changed since it was drawn."""
     names = sorted({slot.field.name for slot in page.slots if slot.field.input is Input.LIST})
     return f"{zlib.crc32(repr([fields.get(name, '') for name in names]).encode()):x}"
 
@@ -69,7 +69,7 @@ def too_long(typed: Fields) -> dict[str, str]:
 def fill(fields: Fields, page: Page, typed: Fields, *, same: bool) -> dict[str, str]:
     """The form with what was typed on a page; `typed` are texts by block_id.
 
-    Where a long field was changed elsewhere meanwhile (`same` false), its lines are put together, so that none is lost.
+    Where a long field was changed in another form meanwhile (`same` false), the lines of both are put together.
     """
     found = dict(fields)
     for name, slots in _by_field(page).items():

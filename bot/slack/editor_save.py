@@ -18,7 +18,7 @@ from bot.slack.editor_marks import marks_of
 from bot.slack.editor_pages import pages_of
 from bot.slack.editor_state import Place, place_of
 from bot.slack.parts import Block, answers, page
-from bot.slack.save_view import CALLBACK, WAITING, draw_saved, draw_summary
+from bot.slack.save_view import CALLBACK, TESTS, WAITING, draw_saved, draw_stale, draw_summary
 from bot.slack.where import where_of
 
 
@@ -36,13 +36,10 @@ class EditorSave:
     def listen(self, app: App) -> None:
         """Register with Bolt."""
         app.view(CALLBACK)(self.save)
+        app.view(TESTS)(self.renew)
         app.action("editor:again")(self.again)
         app.action("editor:mine")(self.mine)
         app.action("editor:theirs")(self.theirs)
-
-    def check(self, ack: Ack, body: dict[str, Any], draft: Draft, client: WebClient) -> None:
-        """Acknowledge the last page with the summary, or with the page of the first problem."""
-        self._beside.answer(ack, body, client, WAITING, lambda: self.summary(draft, place_of(body["view"])))
 
     def save(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Acknowledge the summary with what became of it."""
@@ -62,12 +59,23 @@ class EditorSave:
 
         self._beside.answer(ack, body, client, WAITING, saved)
 
+    def renew(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
+        """Let the tests expect the new words, and go on to the summary."""
+
+        def renewed() -> Block:
+            return self.summary(self._edit.renew(self._forms.find(where_of(body).asker, view)), place_of(view))
+
+        self._beside.answer(ack, body, client, WAITING, renewed)
+
     def again(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        """Back to the form from the summary."""
+        """Back to the page of the form from which somebody came."""
         ack()
-        self._beside.replace(
-            body, client, lambda: self._forms.draw(self._find(body), _turned(place_of(body["view"]), 0))
-        )
+
+        def back() -> Block:
+            place = place_of(body["view"])
+            return self._forms.draw(self._find(body), _turned(place, place.page))
+
+        self._beside.replace(body, client, back)
 
     def mine(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Go on with one's own text, on top of what somebody else saved."""
@@ -102,6 +110,8 @@ class EditorSave:
         mine = self._meanwhile.mine(draft)
         if not mine:
             return page("Nothing to save", "Nothing is different from the newest version. You can close this.")
+        if stale := self._edit.stale(draft):
+            return draw_stale(draft, place, stale)
         verdict = self._edit.check(draft)
         if verdict.problems:
             return self._mend(draft, place, verdict.problems)

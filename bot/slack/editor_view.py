@@ -9,42 +9,47 @@ from bot.domain.problem import Problem
 from bot.domain.reserved import PHRASES_ONLY
 from bot.rendering.wording import escape
 from bot.services.edit import gaps_of
-from bot.slack.editor_fields import ANY_ID, CHOICES, FIRST_CHOICE, Input
+from bot.slack.editor_fields import ANY_ID, CHOICES, FIRST_CHOICE, NAMES, Input
 from bot.slack.editor_marks import marks_of
 from bot.slack.editor_pages import LONGEST, ROOM, Page, Slot, pages_of, seal
 from bot.slack.editor_state import Place
-from bot.slack.parts import Block, actions, answers, button, context, modal, option, plain, question, section, typed
+from bot.slack.parts import Block, actions, answers, button, divider, modal, option, plain, question, section, typed
 
-CALLBACK = "editor"
+CALLBACK, CHECKS = "editor", "editor:check"
+"""A page whose own button goes on to the next, and one whose button goes on to the summary."""
 FIXED = (
     "This card is for an emergency: its words are fixed. You can add to how people say it; a second manager approves."
 )
-MEND = "⚠️ *Not saved yet.* Mend what is marked on this page, then check again."
+MEND = "⚠️ *Not saved yet.* Mend what is marked below {fields}, then check again."
 BEGUN = "What was missing stands first under *How people say it*. Saved, it leaves the list."
+BLANKS = "Where ‹name› or the like stands, put words that somebody would type there, made-up ones."
+CHECK = "Check and save"
 UNNAMED = "Nothing: it ends here"
 
 
 def draw_page(draft: Draft, place: Place, titles: Mapping[str, str], problems: Iterable[Problem] = ()) -> Block:
-    """The modal of one page, with a sentence above each input that must be mended.
+    """The modal of one page, with sentences right below each input that must be mended.
 
-    `titles` are those of the playbooks by id, for the menu that holds one already.
+    `titles` are those of the playbooks by id, for the menu that holds one already. Its own button checks on the last
+    page and where something was to be mended, and turns to the next page on the others.
     """
     pages = pages_of(draft.playbook, draft.fields)
     number = min(place.page, len(pages) - 1)
-    page, last = pages[number], number == len(pages) - 1
-    told = marks_of(problems, pages).get(number, {})
+    page, told = pages[number], marks_of(problems, pages).get(number, {})
+    checks = bool(told) or number == len(pages) - 1
     blocks: list[Block] = [
         _head(draft, pages, number),
-        *([section(MEND)] if told else []),
+        *([section(_mend(page, told))] if told else []),
         _tools(draft, pages, number),
     ]
     for slot in page.slots:
-        blocks += [context(f"⚠️ {escape(sentence)}") for sentence in told.get(slot.block, ())]
         blocks.append(_input(slot, place.turn, titles))
+        if sentences := told.get(slot.block):
+            blocks += _marks(slot, sentences)
+    blocks += _end(number, checks=checks)
     kept = Place(draft.playbook, number, place.turn, seal(draft.fields, page)).dump()
-    submit = "Check and save" if last else "Next"
-    view = modal(_title(draft), blocks, callback=CALLBACK, submit=submit, close="Close", kept=kept)
-    return {**view, "notify_on_close": True}
+    sent = {"callback": CHECKS, "submit": CHECK} if checks else {"callback": CALLBACK, "submit": "Next"}
+    return {**modal(_title(draft), blocks, **sent, close="Close", kept=kept), "notify_on_close": True}
 
 
 def typed_in(view: Mapping[str, Any]) -> dict[str, str]:
@@ -68,17 +73,34 @@ def _head(draft: Draft, pages: Sequence[Page], number: int) -> Block:
     named = escape(draft.fields.get("title", "").strip() or draft.playbook)[:200]
     fixed = f"\n{FIXED}" if draft.playbook in PHRASES_ONLY else ""
     begun = f"\n{BEGUN}" if gaps_of(draft) and number == 0 else ""
+    begun += f"\n{BLANKS}" if begun and "‹" in draft.fields.get("phrases", "") else ""
     where = f"{pages[number].title} · page {number + 1} of {len(pages)} · kept as you turn"
     return section(f"*{named}*\n{where}{fixed}{begun}")
 
 
+def _marks(slot: Slot, sentences: Iterable[str]) -> list[Block]:
+    """What is wrong in an input, set apart from the next one: Slack leaves as much room above a block as below it."""
+    said = "\n".join(map(escape, sentences))
+    return [section(f"⚠️ *{NAMES[slot.field.name]}:* {said}"), divider()]
+
+
+def _mend(page: Page, told: Mapping[str, Sequence[str]]) -> str:
+    named = dict.fromkeys(NAMES[slot.field.name] for slot in page.slots if slot.block in told)
+    return MEND.format(fields=", ".join(f"*{name}*" for name in named))
+
+
+def _end(number: int, *, checks: bool) -> list[Block]:
+    """What stands at the end of a page, where the thumb is by then: the ways that the form's own button does not go."""
+    ways = [] if checks else [button("editor:check", CHECK, style="primary")]
+    ways += [button("editor:back", "Back")] if number else []
+    return [actions("end", ways)] if ways else []
+
+
 def _tools(draft: Draft, pages: Sequence[Page], number: int) -> Block:
-    buttons = [button("editor:back", "Back")] if number else []
+    buttons = []
     if draft.playbook not in PHRASES_ONLY:
         buttons.append(button("editor:preview", "Preview"))
     buttons.append(button("editor:try", "Try it"))
-    if number + 1 < len(pages):
-        buttons.append(button("editor:check", "Check and save"))
     if any(slot.field.name.startswith(("say.", "steps", "never", "boss.when")) for slot in pages[number].slots):
         buttons.append(button("editor:insert", "Insert a detail"))
     listed = [option(str(place), f"{place + 1}. {page.title}") for place, page in enumerate(pages)][:100]

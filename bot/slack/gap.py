@@ -13,11 +13,12 @@ from bot.safety.card import safety_line
 from bot.services.gaps import LONGEST, TellGap
 from bot.services.shelf import ShelfAt
 from bot.slack.answers import show_in_form
-from bot.slack.fault import Faults
+from bot.slack.beside import Beside
 from bot.slack.message import Messages
-from bot.slack.parts import Block, answers, context, modal, page, question, section, typed
+from bot.slack.parts import Block, answers, context, modal, question, section, typed
 from bot.slack.state import StateError, load_state
-from bot.slack.where import Where, kept, where_of
+from bot.slack.team import OwnTeam
+from bot.slack.where import kept, where_of
 
 CALLBACK, ACTION, TITLE = "gap", "gap", "Tell my manager"
 _WHAT = (
@@ -31,11 +32,12 @@ _KEPT = "*Thank you.* Your managers see these words, and nobody sees whose they 
 class GapForm:
     """The button below an answer that does not fit, and its form."""
 
-    def __init__(self, gaps: TellGap, at: ShelfAt, messages: Messages, faults: Faults) -> None:
+    def __init__(self, gaps: TellGap, at: ShelfAt, messages: Messages, beside: Beside, own: OwnTeam) -> None:
         self._gaps = gaps
         self._at = at
         self._messages = messages
-        self._faults = faults
+        self._beside = beside
+        self._own = own
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
@@ -43,28 +45,27 @@ class GapForm:
         app.view(CALLBACK)(self.tell)
 
     def open(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
-        """Open the form with what the button carries, before Slack's trigger is over."""
-        where = where_of(body)
-        with self._faults.told(where.asker, lambda text: _open(client, where, page(TITLE, text))):
-            try:
-                text = load_state(str(action.get("value", ""))).text
-            except StateError:
-                text = ""
-            _open(client, where, self._form(where.asker, text))
+        """Open the form with what the button carries."""
         ack()
-
-    def tell(self, ack: Ack, body: dict[str, Any], view: Mapping[str, Any]) -> None:
-        """Keep the words, then acknowledge; or show danger, or the words as they would be kept."""
         asker = where_of(body).asker
-        with self._faults.told(asker, lambda text: ack(response_action="update", view=page(TITLE, text))):
-            told = self._gaps.tell(asker, str(answers(view)["text"] or ""), kept(view).get("seen", ""))
-            if told.danger:
-                shown = show_in_form(asker, self._messages.draw(asker, told.danger))
-            elif told.kept:
-                shown = self._thanks(asker, told.kept)
-            else:
-                shown = self._form(asker, told.instead, _MORE)
-            ack(response_action="update", view=shown)
+        try:
+            text = load_state(str(action.get("value", ""))).text
+        except StateError:
+            text = ""
+        self._beside.show(body, client, lambda: self._form(asker, text))
+
+    def tell(self, ack: Ack, body: dict[str, Any], view: Mapping[str, Any], client: WebClient) -> None:
+        """Keep the words; or show danger, or the words as they would be kept."""
+        asker, text = where_of(body).asker, str(answers(view).get("text") or "")
+
+        def told() -> Block:
+            self._own.check(asker.workspace)
+            found = self._gaps.tell(asker, text, kept(view).get("seen", ""))
+            if found.danger:
+                return show_in_form(asker, self._messages.draw(asker, found.danger))
+            return self._thanks(asker, found.kept) if found.kept else self._form(asker, found.instead, _MORE)
+
+        self._beside.settle(ack, body, client, told)
 
     def _form(self, asker: Asker, text: str, above: str = "") -> Block:
         # A new id for each text, since Slack keeps what was typed into an input of the same id.
@@ -83,7 +84,3 @@ class GapForm:
 
     def _safety(self, asker: Asker) -> str:
         return escape(safety_line(self._at(asker).policy))
-
-
-def _open(client: WebClient, where: Where, view: Block) -> None:
-    (client.views_push if where.form else client.views_open)(trigger_id=where.trigger, view=view)

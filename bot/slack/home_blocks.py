@@ -8,7 +8,7 @@ from bot.domain.revision import Kind, Revision
 from bot.domain.sector import Sector
 from bot.domain.site import Site
 from bot.rendering.wording import escape
-from bot.services.gaps import Group
+from bot.services.gaps import Group, Grouped
 from bot.services.overview import Row, Standing
 from bot.services.shelf import Shelf
 from bot.slack.parts import Block, actions, button, context, cut, day, divider, header, moment, plain, section, who
@@ -20,6 +20,9 @@ CARRIED = 60
 SHOWN_CHANNELS = 8
 """Channels of a site that are named."""
 SEARCH = "search"
+UNSURE = (
+    "I cannot look up right now who you are here, so what managers see is missing. Open this tab again in a minute."
+)
 MISSING = "⚠️ Not all its numbers are set: it shows safety cards alone."
 WHAT = (
     "Something awkward is happening and somebody is waiting? I give you the words to say, firmer ones if they push, "
@@ -106,6 +109,12 @@ def _counted(rows: Sequence[Row], told: int) -> str:
     return " ".join([f"{len(rows)} playbooks and safety cards.", *listed])
 
 
+def for_the_unknown() -> Iterator[Block]:
+    """That what managers see may be missing."""
+    yield divider()
+    yield context(f"⚠️ {UNSURE}")
+
+
 def for_site_managers() -> Iterator[Block]:
     """The way to a site's own numbers and switches."""
     yield divider()
@@ -141,10 +150,14 @@ def _state(row: Row) -> str:
     return found + overdue + (" · *your form is not saved yet*" if row.unsaved and row.last else "")
 
 
-def gaps(groups: Sequence[Group], number: int) -> Iterator[Block]:
-    """One page of what people asked and found nothing for."""
+def gaps(grouped: Grouped, number: int) -> Iterator[Block]:
+    """One page of what people asked and found nothing for; of many, what is grouped so far."""
+    groups = grouped.groups
     yield from _back("What was missing")
-    if not groups:
+    if grouped.left:
+        yield context(f"⏳ {grouped.left:,} more are still being put together by what they mean; they follow here.")
+        yield actions("again", [button("home:gaps:0", "Look again")])
+    if not groups and not grouped.left:
         yield section(
             "Nothing. When somebody finds no card and taps *Tell my manager this is missing*, it stands here."
         )

@@ -7,8 +7,8 @@ from slack_sdk import WebClient
 
 from bot.domain.asker import Asker
 from bot.services.naming import Named, Naming
-from bot.slack.fault import Faults
-from bot.slack.parts import Block, answers, context, drawn, modal, option, page, question
+from bot.slack.beside import Beside
+from bot.slack.parts import Block, answers, context, drawn, modal, option, question
 from bot.slack.where import where_of
 
 CALLBACK = "managers"
@@ -19,30 +19,27 @@ _WHAT = "They keep the playbooks, the sites and the gaps. Owners and admins of t
 class ManagersForm:
     """The list of managers, as a form."""
 
-    def __init__(self, naming: Naming, faults: Faults) -> None:
+    def __init__(self, naming: Naming, beside: Beside) -> None:
         self._naming = naming
-        self._faults = faults
+        self._beside = beside
 
     def listen(self, app: App) -> None:
         """Register with Bolt."""
         app.view(CALLBACK)(self.save)
 
-    def open(self, asker: Asker, trigger: str, client: WebClient) -> None:
-        """Open the form. Raises NotAllowed and NotKept."""
-        named = self._naming.open(asker.workspace, asker.person)
-        client.views_open(trigger_id=trigger, view=draw_form(named))
+    def form(self, asker: Asker) -> Block:
+        """The form. Raises NotAllowed and NotKept."""
+        return draw_form(self._naming.open(asker.workspace, asker.person))
 
-    def save(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
-        """Store the list, then acknowledge."""
+    def save(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
+        """Store the list, and close the form."""
         asker = where_of(body).asker
-        with self._faults.told(asker, lambda text: ack(response_action="update", view=page("Managers", text))):
-            before, wanted = _named(drawn(view)), _named(answers(view))
-            self._naming.save(asker.workspace, asker.person, before, wanted)
-            ack()
+        before, wanted = _named(drawn(view)), _named(answers(view))
+        self._beside.settle(ack, body, client, lambda: self._naming.save(asker.workspace, asker.person, before, wanted))
 
 
 def _named(held: dict[str, Any]) -> Named:
-    return Named(frozenset(held["people"] or ()), bool(held[SECOND]))
+    return Named(frozenset(held.get("people") or ()), bool(held.get(SECOND)))
 
 
 def draw_form(named: Named) -> Block:

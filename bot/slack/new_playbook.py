@@ -11,7 +11,7 @@ from bot.domain.gap import Gap
 from bot.rendering.wording import escape
 from bot.services.draft import clean
 from bot.services.new_playbook import Begin
-from bot.slack.beside import Beside
+from bot.slack.beside import Beside, Errors, Settled
 from bot.slack.editor_forms import Forms
 from bot.slack.editor_state import Place
 from bot.slack.parts import Block, answers, cut, modal, page, question, section, typed
@@ -57,29 +57,33 @@ class NewPlaybook:
 
         self._beside.show(body, client, asked)
 
-    def start(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+    def start(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Begin the form of a new playbook."""
         title = clean(str(answers(view).get("title") or ""))
-        if not title.strip() or len(title) > TITLE:
-            ack(response_action="errors", errors={"title": _LONG if title.strip() else _NO_TITLE})
-            return
-        with self._beside.told(ack, body):
+
+        def begun() -> Settled:
+            if not title.strip() or len(title) > TITLE:
+                return Errors({"title": _LONG if title.strip() else _NO_TITLE})
             asker = where_of(body).asker
             gaps = self._gaps(asker, str(view.get("private_metadata") or ""))
             draft = self._begin.new(asker.workspace, asker.person, title, gaps)
-            ack(response_action="update", view=self._forms.draw(draft, Place(draft.playbook)))
+            return self._forms.draw(draft, Place(draft.playbook))
 
-    def add(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        self._beside.settle(ack, body, client, begun)
+
+    def add(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Open the form of the chosen playbook, with the situation as one more phrase."""
         playbook = str(answers(view).get("playbook") or "")
-        if not playbook:
-            ack(response_action="errors", errors={"playbook": _NO_PLAYBOOK})
-            return
-        with self._beside.told(ack, body):
+
+        def added() -> Settled:
+            if not playbook:
+                return Errors({"playbook": _NO_PLAYBOOK})
             asker = where_of(body).asker
             gaps = self._gaps(asker, str(view.get("private_metadata") or ""))
             draft = self._begin.add(asker.workspace, asker.person, playbook, gaps)
-            ack(response_action="update", view=self._forms.draw(draft, Place(draft.playbook)))
+            return self._forms.draw(draft, Place(draft.playbook))
+
+        self._beside.settle(ack, body, client, added)
 
     def _gaps(self, asker: Asker, ids: str) -> tuple[Gap, ...]:
         return self._begin.gaps(asker.workspace, asker.person, ids.split(","))

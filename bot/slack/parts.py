@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.domain.revision import FORGOTTEN
 from bot.services.exchange import IMPORT
 
 Block = dict[str, Any]
@@ -86,14 +87,25 @@ def modal(title: str, blocks: Sequence[Block], **more: str) -> Block:
 
 def answers(view: Mapping[str, Any]) -> dict[str, Any]:
     """What a submitted form holds, by block_id: a text, a value, or a list of values; None where nothing was given."""
-    values = view.get("state", {}).get("values", {})
-    return {block: _answer(next(iter(held.values()), {})) for block, held in values.items()}
+    values = fields(fields(fields(view).get("state")).get("values"))
+    return {block: _answer(fields(next(iter(fields(held).values()), None))) for block, held in values.items()}
 
 
 def drawn(view: Mapping[str, Any]) -> dict[str, Any]:
     """What stood in the menus and pickers of a form when it was drawn, by block_id; None where nothing did."""
-    blocks = (block for block in view.get("blocks", ()) if block.get("type") == "input")
-    return {block["block_id"]: _answer(_initial(block["element"])) for block in blocks}
+    blocks = (fields(block) for block in listed(view.get("blocks")))
+    inputs = (block for block in blocks if block.get("type") == "input")
+    return {str(block.get("block_id")): _answer(_initial(fields(block.get("element")))) for block in inputs}
+
+
+def fields(held: object) -> Mapping[str, Any]:
+    """A part of what Slack sends; empty where it is of another form."""
+    return held if isinstance(held, Mapping) else {}
+
+
+def listed(held: object) -> Sequence[Any]:
+    """A list of what Slack sends; empty where it is none."""
+    return held if isinstance(held, list) else ()
 
 
 def _initial(element: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,14 +116,15 @@ def _answer(held: Mapping[str, Any]) -> Any:
     for name in ("selected_option", "selected_options"):
         if name in held:
             found = held[name]
-            return [one["value"] for one in found] if isinstance(found, list) else found and found["value"]
-    several = ("selected_users", "selected_conversations", "selected_channels", "selected_date")
-    return next((held[name] for name in several if name in held), held.get("value"))
+            several = isinstance(found, list)
+            return [fields(one).get("value") for one in found] if several else fields(found).get("value")
+    lists = ("selected_users", "selected_conversations", "selected_channels", "selected_date")
+    return next((held[name] for name in lists if name in held), held.get("value"))
 
 
 def who(author: str) -> str:
-    """Who saved a version, in Slack's marks: a person, or a folder that was taken in."""
-    return "a folder" if author == IMPORT else f"<@{author}>"
+    """Who saved a version, in Slack's marks: a person, a folder that was taken in, or somebody who was forgotten."""
+    return {IMPORT: "a folder", FORGOTTEN: "somebody"}.get(author) or f"<@{author}>"
 
 
 def moment(at: datetime) -> str:

@@ -6,9 +6,9 @@ from bot.domain.answer import Card, Guidance, Reply
 from bot.domain.playbook import Rung
 from bot.domain.problem import Problem
 from bot.rendering.wording import escape
-from bot.services.difference import LABELS
 from bot.services.preview import Shown, Tried
 from bot.slack.blocks import draw
+from bot.slack.editor_fields import NAMES
 from bot.slack.editor_state import Place
 from bot.slack.parts import OPTION, Block, actions, context, divider, modal, option, question, section, typed
 
@@ -20,8 +20,11 @@ _RUNGS = {Rung.FIRST: "First line", Rung.FIRM: "When they push", Rung.FINAL: "La
 _AFTER = "After the last words"
 
 
-def draw_preview(shown: Sequence[Shown], place: Place, safety_line: str) -> Block:
-    """One look of a card: the page of `place` is the look's number, its seal the rung (none: past the last)."""
+def draw_preview(shown: Sequence[Shown], place: Place, safety_line: str, refused: Sequence[Problem] = ()) -> Block:
+    """One look of a card: the page of `place` is the look's number, its seal the rung (none: past the last).
+
+    `refused` are the problems for which it cannot be saved as it stands.
+    """
     look = min(place.page, len(shown) - 1)
     card, wanted = shown[look].card, Rung(place.seal) if place.seal in list(Rung) else None
     rung = Rung.FIRST if wanted and wanted not in card.lines else wanted
@@ -29,7 +32,8 @@ def draw_preview(shown: Sequence[Shown], place: Place, safety_line: str) -> Bloc
     bar = _bar([one.label for one in shown[:LOOKS]], look, card, rung)
     menus = [{**menu, "action_id": f"{menu['action_id']}:{place.turn}"} for menu in bar]
     named = [context(escape(shown[look].label))] if len(shown) == 1 or len(shown[look].label) > OPTION else []
-    head = [*named, *([actions("seen", menus)] if menus else []), divider()]
+    warned = [section(_listed("⚠️ *Check and save* will refuse this:", refused))] if refused else []
+    head = [*warned, *named, *([actions("seen", menus)] if menus else []), divider()]
     blocks = [*head, *map(_still, drawn)]
     return modal("As staff will see it", blocks, callback="editor:preview", close="Back", kept=place.dump())
 
@@ -47,9 +51,13 @@ def draw_try(tried: Tried | None, situation: str, kept: str) -> Block:
 
 def draw_unready(title: str, problems: Iterable[Problem]) -> Block:
     """What must be mended before the card can be drawn."""
-    told = [f"• *{escape(LABELS.get(one.field, one.field))}*: {escape(one.sentence)}" for one in problems]
+    return modal(title, [section(_listed("Mend this first:", problems))], close="Back")
+
+
+def _listed(head: str, problems: Iterable[Problem]) -> str:
+    told = [f"• *{escape(NAMES.get(one.field, one.field))}*: {escape(one.sentence)}" for one in problems]
     more = [f"… and {len(told) - PROBLEMS} more"] if len(told) > PROBLEMS else []
-    return modal(title, [section("\n".join(["Mend this first:", *told[:PROBLEMS], *more]))], close="Back")
+    return "\n".join([head, *told[:PROBLEMS], *more])
 
 
 def _bar(labels: Sequence[str], look: int, card: Card, rung: Rung | None) -> Iterator[Block]:

@@ -7,11 +7,16 @@ from bot.domain.revision import Kind
 from bot.rendering.wording import escape
 from bot.services.difference import Changed
 from bot.services.saving import Saved
+from bot.services.stale_tests import Stale
 from bot.slack.editor_state import Place
 from bot.slack.parts import Block, actions, button, cut, divider, modal, page, question, section, typed
 
-CALLBACK = "editor:save"
-WAITING = page("One moment", "Checking what else moves …\nThis page changes by itself. Your text is kept.")
+CALLBACK, TESTS = "editor:save", "editor:tests"
+WAITING = page(
+    "One moment",
+    "Checking what else moves …\nThis page changes by itself. Your text is kept. If it does not within a minute, close "
+    "it and look at my Home tab: what was saved stands there.",
+)
 LINES = 12
 """Changes, and sentences on what moves, that are listed."""
 LONGEST = 220
@@ -36,6 +41,22 @@ def draw_summary(draft: Draft, place: Place, mine: Sequence[Changed], moves: Seq
         actions("tools", [button("editor:again", "Back to the form")]),
     ]
     return modal("Save?", blocks, callback=CALLBACK, submit="Save", close="Not now", kept=place.dump())
+
+
+def draw_stale(draft: Draft, place: Place, stale: Sequence[Stale]) -> Block:
+    """What the card's own tests expect that is gone, and what they would expect when they are brought up to date."""
+    one = len(stale) == 1
+    these, it = ("A test of this card expects", "it") if one else ("Tests of this card expect", "them")
+    title = escape(draft.fields.get("title", draft.playbook))[:200]
+    blocks: list[Block] = [section(f"*{title}*\nNot saved yet. {these} words that you have changed. Update {it}, too?")]
+    for found in stale[:LINES]:
+        situation, old, new = (escape(cut(text, LONGEST)) for text in (found.situation, found.old, found.new))
+        blocks.append(section(f"“{situation}” expects\n• now: “{old}”\n• then: “{new}”"))
+    if len(stale) > LINES:
+        blocks.append(section(f"… and {len(stale) - LINES} more"))
+    blocks.append(actions("tools", [button("editor:again", "Back to the form")]))
+    submit = "Update the test" if one else "Update the tests"
+    return modal("Update the test?", blocks, callback=TESTS, submit=submit, close="Not now", kept=place.dump())
 
 
 def draw_saved(saved: Saved, title: str) -> Block:

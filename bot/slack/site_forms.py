@@ -17,8 +17,7 @@ from bot.services.site_change import Place, mark, with_place, with_policy
 from bot.services.sites import ChannelTaken, WorkSites
 from bot.services.who_may import NotAllowed
 from bot.slack import site_blocks as draw
-from bot.slack.beside import Beside, Show
-from bot.slack.fault import Faults
+from bot.slack.beside import Beside, Errors, Settled, Show
 from bot.slack.parts import Block, answers, cut, drawn, option, page
 from bot.slack.where import kept, where_of
 
@@ -32,11 +31,10 @@ _FALLBACK = {"who_is_told": "manager on duty", "account_exceptions": "manager"}
 class SiteForms:
     """The forms of a site, opened from Home. Who may is checked when one opens, and when it is saved."""
 
-    def __init__(self, sites: WorkSites, shelves: Shelves, faults: Faults, beside: Beside, show: Show) -> None:
+    def __init__(self, sites: WorkSites, shelves: Shelves, beside: Beside, show: Show) -> None:
         """`show` publishes a page of Home."""
         self._sites = sites
         self._shelves = shelves
-        self._faults = faults
         self._beside = beside
         self._show = show
 
@@ -50,15 +48,10 @@ class SiteForms:
 
     def open(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Open one of the four forms."""
+        ack()
         where = where_of(body)
         kind, _, name = str(action.get("action_id", "")).partition(":")
-
-        def show(view: Block) -> None:
-            client.views_open(trigger_id=where.trigger, view=view)
-
-        with self._faults.told(where.asker, lambda text: show(page(TITLE, text))):
-            show(self._form(where.asker, kind, name))
-        ack()
+        self._beside.open(where, client, lambda: self._form(where.asker, kind, name))
 
     def suggest(self, ack: Ack, body: dict[str, Any], payload: dict[str, Any]) -> None:
         """The playbooks whose title holds what was typed; safety cards cannot be hidden."""
@@ -70,45 +63,46 @@ class SiteForms:
     def save_site(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Store what was changed of the name, the channels, what is hidden and who may, then acknowledge."""
         asker, held, given = where_of(body).asker, kept(view), answers(view)
-        with self._told(asker, ack):
+        before = _place(drawn(view), held.get("name", ""))
+
+        def saved() -> Settled:
             self._sites.check_whole(asker)
-            wanted, before = _place(given, _clean(given["name"] or "")), _place(drawn(view), held["name"])
+            wanted = _place(given, _clean(given.get("name") or ""))
             if not 0 < len(wanted.name) <= draw.NAME:
-                ack(response_action="errors", errors={"name": _NAMELESS if not wanted.name else _LONG})
-                return
+                return Errors({"name": _NAMELESS if not wanted.name else _LONG})
+            new = held.get("new", "") != ""
             try:
-                self._sites.change(
-                    asker, held["site"], lambda site: with_place(site, before, wanted), new=held["new"] != ""
-                )
+                self._sites.change(asker, held.get("site", ""), lambda site: with_place(site, before, wanted), new=new)
             except ChannelTaken as taken:
-                ack(response_action="errors", errors={"channels": str(taken)})
-                return
-            ack(response_action="update", view=page(TITLE, "Saved. Its questions are answered so from now on."))
+                return Errors({"channels": str(taken)})
             self._beside.do(body, lambda: self._listed(asker, client))
+            return page(TITLE, "Saved. Its questions are answered so from now on.")
+
+        self._beside.settle(ack, body, client, saved)
 
     def _listed(self, asker: Asker, client: WebClient) -> None:
         self._sites.put_in_force()
         self._show(client, asker, "sites", "")
 
-    def check(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+    def check(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """Show which sentences would change, or what cannot be."""
         asker = where_of(body).asker
-        with self._told(asker, ack):
+
+        def checked() -> Settled:
             held = _held(view)
             site = self._sites.open(asker, held["site"])
             given = _policy_values(answers(view))
-            changes = {name: value for name, value in given.items() if mark(value) != held["drawn"][name]}
+            changes = {name: value for name, value in given.items() if mark(value) != held["drawn"].get(name)}
             after = with_policy(site, changes, held["stored"]).policy
             if wrong := self._sites.problems(asker, after, changes):
-                ack(response_action="errors", errors=wrong)
-                return
-            stored = {name: held["stored"][name] for name in changes}
-            keep = _dump(site=site.id, changes=changes, stored=stored)
-            moved = self._sites.moved(asker, site.policy, after)
-            ack(response_action="update", view=draw.preview(moved, keep))
+                return Errors(wrong)
+            keep = _dump(site=site.id, changes=changes, stored={name: held["stored"][name] for name in changes})
+            return draw.preview(self._sites.moved(asker, site.policy, after), keep)
+
+        self._beside.settle(ack, body, client, checked)
 
     def save_policy(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
-        """Store what was agreed to, then acknowledge; what others changed beside it stays."""
+        """Store what was agreed to; what others changed beside it stays."""
         asker = where_of(body).asker
 
         def change(site: Site) -> Site:
@@ -118,14 +112,13 @@ class SiteForms:
                 raise NotAllowed(" ".join(wrong.values()))
             return changed
 
-        with self._told(asker, ack):
-            policy = self._sites.change(asker, _held(view)["site"], change).policy
-            missing = "" if not policy.missing() else " Some numbers are still missing, so it shows safety cards alone."
-            ack(response_action="update", view=page(TITLE, f"Saved, and in force.{missing}"))
+        def saved() -> Block:
+            policy = self._sites.change(asker, str(_held(view)["site"]), change).policy
             self._beside.do(body, lambda: self._listed(asker, client))
+            missing = "" if not policy.missing() else " Some numbers are still missing, so it shows safety cards alone."
+            return page(TITLE, f"Saved, and in force.{missing}")
 
-    def _told(self, asker: Asker, ack: Ack) -> Any:
-        return self._faults.told(asker, lambda text: ack(response_action="update", view=page(TITLE, text)))
+        self._beside.settle(ack, body, client, saved)
 
     def _form(self, asker: Asker, kind: str, name: str) -> Block:
         site = self._sites.open(asker, name) if name else self._sites.new(asker)
@@ -163,8 +156,8 @@ def _held(view: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _place(held: Mapping[str, Any], name: str) -> Place:
-    hidden, managers = frozenset(held["hidden"] or ()), frozenset(held["managers"] or ())
-    return Place(name, tuple(held["channels"] or ()), hidden, managers)
+    hidden, managers = (frozenset(held.get(field) or ()) for field in ("hidden", "managers"))
+    return Place(name, tuple(held.get("channels") or ()), hidden, managers)
 
 
 def _policy_values(given: Mapping[str, Any]) -> dict[str, Any]:

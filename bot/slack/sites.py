@@ -44,9 +44,9 @@ class SiteChoice:
         app.view(CALLBACK)(self.choose)
         app.options(CHOICE)(self.suggest)
 
-    def open(self, asker: Asker, trigger: str, client: WebClient) -> None:
-        """Open the form. Raises NotKept."""
-        client.views_open(trigger_id=trigger, view=self._form(asker, Where(asker), ""))
+    def form(self, asker: Asker) -> Block:
+        """The form. Raises NotKept."""
+        return self._form(asker, Where(asker), "")
 
     def ask_which(self, ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         """Open the form from above an answer, which it brings back."""
@@ -66,28 +66,34 @@ class SiteChoice:
 
         self._answers.replace(where, again)
 
-    def choose(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
-        """Remember the chosen site, acknowledge, then bring the answer back as that site gives it."""
-        asker, held = where_of(body).asker, kept(view)
+    def choose(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
+        """Remember the chosen site, then bring the answer back as that site gives it."""
+        asker, held, wanted = where_of(body).asker, kept(view), str(answers(view).get(CHOICE) or "")
+        state, above = held.get("state", ""), Where(asker, held.get("url", ""), held.get("form", ""))
 
         def again() -> dict[str, Any]:
             self._sites.put_in_force()
-            return self._again(asker, held["state"])
+            return self._again(asker, state)
 
-        with self._beside.told(ack, body):
-            site = self._sites.choose(asker, str(answers(view)[CHOICE]))
-            if held["state"]:
-                ack()
-                self._answers.replace(Where(asker, held["url"], held["form"]), again)
-            else:
-                ack(response_action="update", view=page(TITLE, _thanks(site)))
-                self._beside.do(body, self._sites.put_in_force)
+        def chosen() -> Block | None:
+            site = self._sites.choose(asker, wanted)
+            if state:
+                self._answers.replace(above, again)
+                return None
+            self._beside.do(body, self._sites.put_in_force)
+            return page(TITLE, _thanks(site))
+
+        self._beside.settle(ack, body, client, chosen)
 
     def suggest(self, ack: Ack, body: dict[str, Any], payload: dict[str, Any]) -> None:
         """The sites whose name holds what was typed."""
-        typed = str(payload.get("value", "")).casefold()
-        found = [site for site in self._sites.all(where_of(body).asker.workspace) if typed in site.name.casefold()]
-        ack(options=[option(site.id, site.name) for site in found[:MOST]])
+        typed, asker = str(payload.get("value") or "").casefold(), where_of(body).asker
+
+        def found() -> list[Block]:
+            sites = (site for site in self._sites.all(asker.workspace) if typed in site.name.casefold())
+            return [option(site.id, site.name) for site in sites][:MOST]
+
+        self._beside.suggest(ack, asker, found)
 
     def _again(self, asker: Asker, value: str) -> dict[str, Any]:
         try:

@@ -103,7 +103,7 @@ def _head(version: Version) -> str:
     state = f" · *{waits}*" if one.waiting else ""
     if version.in_force and one.kind is not Kind.RETIRED:
         state = " · *in force*"
-    approved = f" · approved by <@{one.approved_by}>" if one.approved_by else ""
+    approved = f" · approved by {who(one.approved_by)}" if one.approved_by else ""
     note = f"\n“{escape(one.note)}”" if one.note else ""
     head = f"*Version {one.number}* · {who(one.author)} · {moment(one.at)}{_KINDS[one.kind]}{approved}{state}"
     return cut(head + note, WHOLE)

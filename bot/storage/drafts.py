@@ -1,6 +1,7 @@
 """Unsaved forms, in the database: nothing that somebody typed is lost."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, and_, delete, select
@@ -8,6 +9,8 @@ from sqlalchemy import ColumnElement, Engine, and_, delete, select
 from bot.domain.draft import Draft
 from bot.storage.tables import drafts
 from bot.storage.writing import put, transaction
+
+_COLUMNS = tuple(column for column in drafts.c if column.name != "at")
 
 
 class StoredDrafts:
@@ -20,7 +23,7 @@ class StoredDrafts:
         """Store a form in place of the earlier one; durable when it returns. Raises NotKept."""
         key = {"workspace": draft.workspace, "person": draft.person, "playbook": draft.playbook}
         with transaction(self._engine) as connection:
-            put(connection, drafts, key, {"base": draft.base, "fields": dict(draft.fields)})
+            put(connection, drafts, key, {"base": draft.base, "fields": dict(draft.fields), "at": datetime.now(UTC)})
 
     def find(self, workspace: str, person: str, playbook: str) -> Draft | None:
         """The kept form; None where there is none. Raises NotKept."""
@@ -37,7 +40,7 @@ class StoredDrafts:
 
     def _read(self, *wanted: ColumnElement[Any]) -> list[Draft]:
         with transaction(self._engine) as connection:
-            rows = connection.execute(select(drafts).where(*wanted).order_by(drafts.c.playbook)).all()
+            rows = connection.execute(select(*_COLUMNS).where(*wanted).order_by(drafts.c.playbook)).all()
         return [Draft(**row._mapping) for row in rows]  # noqa: SLF001 - its documented name
 
 

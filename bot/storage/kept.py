@@ -6,10 +6,12 @@ from bot.services.ports import Kept
 from bot.storage.calls import StoredCalls
 from bot.storage.changes import StoredChanges
 from bot.storage.drafts import StoredDrafts
+from bot.storage.events import StoredEvents
 from bot.storage.gaps import StoredGaps
 from bot.storage.managers import StoredManagers
 from bot.storage.revisions import StoredRevisions
 from bot.storage.sites import StoredSites
+from bot.storage.traces import StoredTraces
 
 
 def keep_in(engine: Engine) -> Kept:
@@ -22,4 +24,6 @@ def keep_in(engine: Engine) -> Kept:
         sites=StoredSites(engine),
         managers=StoredManagers(engine),
         changes=StoredChanges(engine),
+        traces=StoredTraces(engine),
+        events=StoredEvents(engine),
     )

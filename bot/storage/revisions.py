@@ -14,6 +14,7 @@ from bot.storage.writing import bump, in_utc, transaction
 NEWEST = 3
 """Versions of a playbook that are read with all the others; older ones on request."""
 _KEY = ("workspace", "playbook", "number")
+_COLUMNS = tuple(column.name for column in revisions.c if column.name != "turn")
 
 
 class StoredRevisions:
@@ -26,13 +27,14 @@ class StoredRevisions:
         """Store new versions, all of them or none. Raises Taken where a number exists, and NotKept."""
         with transaction(self._engine) as connection:
             # In one order, so that two of these never wait for each other.
-            for revision in sorted(added, key=lambda one: (one.workspace, one.playbook, one.number)):
+            workspaces = sorted({revision.workspace for revision in added})
+            turns = {workspace: bump(connection, workspace) for workspace in workspaces}
+            for revision in added:
+                row = {name: getattr(revision, name) for name in _COLUMNS}
                 try:
-                    connection.execute(insert(revisions).values(_row(revision)))
+                    connection.execute(insert(revisions).values(row | {"turn": turns[revision.workspace]}))
                 except IntegrityError:
                     raise Taken from None
-            for workspace in sorted({revision.workspace for revision in added}):
-                bump(connection, workspace)
 
     def newest(self, workspace: str) -> Mapping[str, Sequence[Revision]]:
         """The last three versions by playbook, the newest first. Raises NotKept."""
@@ -49,7 +51,8 @@ class StoredRevisions:
 
     def latest(self, workspace: str, most: int) -> Sequence[Revision]:
         """The versions that were saved last, of any playbook, the latest first. Raises NotKept."""
-        return self._read(_all(workspace).order_by(revisions.c.at.desc()).limit(most))
+        # Not by the clock, which may be put back, and is another one in another process.
+        return self._read(_all(workspace).order_by(revisions.c.turn.desc()).limit(most))
 
     def history(self, workspace: str, playbook: str) -> Sequence[Revision]:
         """Every version of one playbook, the newest first. Raises NotKept."""
@@ -77,12 +80,9 @@ class StoredRevisions:
 
 def _all(workspace: str) -> Select[Any]:
     same = and_(*(approvals.c[name] == revisions.c[name] for name in _KEY))
-    both = select(revisions, approvals.c.person.label("approved_by")).outerjoin(approvals, same)
+    columns = (*(revisions.c[name] for name in _COLUMNS), approvals.c.person.label("approved_by"))
+    both = select(*columns).select_from(revisions).outerjoin(approvals, same)
     return both.where(revisions.c.workspace == workspace)
-
-
-def _row(revision: Revision) -> dict[str, object]:
-    return {column.name: getattr(revision, column.name) for column in revisions.c}
 
 
 def _revision(row: Row[Any]) -> Revision:

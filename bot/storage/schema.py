@@ -7,44 +7,60 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.storage.fault import DatabaseError
+from bot.storage import sqlite
+from bot.storage.database import alone
+from bot.storage.fault import DatabaseError, SchemaError
+from bot.storage.why import is_there_already, sentence
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+NEWER = "A newer Cuecard made this database; install that version, or restore a backup of this one's."
+MIXED = (
+    "The database holds tables that are newer than it says: an older backup was restored over it. "
+    "Restore that backup into an empty database; docs/operating.md says how."
+)
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to today's; one process at a time, before the others start. Raises DatabaseError."""
+    """Bring the schema to today's; makes a SQLite file. Of several at once, one works and the others wait.
+
+    Raises DatabaseError.
+    """
+    if engine.dialect.name == "sqlite":
+        sqlite.make(engine)
     try:
-        with engine.begin() as connection:
+        with alone(engine) as connection:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError:
         # Alembic does not know the revision that it finds.
-        raise DatabaseError(
-            "A newer Cuecard made this database; install that version, or restore a backup of this one's."
-        ) from None
+        raise SchemaError(NEWER) from None
     except SQLAlchemyError as error:
-        raise _silent(error) from None
+        if is_there_already(error):
+            raise SchemaError(MIXED) from None
+        raise DatabaseError(sentence(error)) from None
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether the schema is today's. Raises DatabaseError when the database does not answer."""
+    """Whether the schema is today's. Raises DatabaseError when the database does not answer, SchemaError if newer."""
+    if engine.dialect.name == "sqlite" and not sqlite.file_of(engine).exists():
+        return False
     try:
         with engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
+            found = _revision(connection)
     except SQLAlchemyError as error:
-        raise _silent(error) from None
-    return found == ScriptDirectory.from_config(_config()).get_current_head()
+        raise DatabaseError(sentence(error)) from None
+    scripts = ScriptDirectory.from_config(_config())
+    if found and found not in {script.revision for script in scripts.walk_revisions()}:
+        raise SchemaError(NEWER)
+    return found == scripts.get_current_head()
 
 
-def _silent(error: SQLAlchemyError) -> DatabaseError:
-    """What the driver says of a connection; of anything else its kind alone, since it might hold a row."""
-    why = str(error.orig).partition("\n")[0] if isinstance(error, OperationalError) else type(error).__name__
-    return DatabaseError(f"The database does not answer ({why}); check DATABASE_URL.")
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _config() -> Config:

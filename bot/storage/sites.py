@@ -1,6 +1,7 @@
 """A workspace's sites, and which one each person chose, in the database."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, func, select, update
@@ -48,7 +49,8 @@ class StoredSites:
     def choose(self, workspace: str, person: str, site: str) -> None:
         """Remember which site a person belongs to. Raises NotKept."""
         with transaction(self._engine) as connection:
-            put(connection, choices, {"workspace": workspace, "person": person}, {"site": site})
+            chosen = {"site": site, "at": datetime.now(UTC)}
+            put(connection, choices, {"workspace": workspace, "person": person}, chosen)
             bump(connection, workspace, choice=True)
 
     def choices(self, workspace: str) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ calls = Table(
     Column("playbook", String(60), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("site", Readable, nullable=False),
+    Column("held_until", DateTime(timezone=True)),
     Index("calls_at", "at"),
 )
 revisions = Table(
@@ -38,6 +39,7 @@ revisions = Table(
     Column("kind", String(20), nullable=False),
     Column("text", Readable, nullable=False),
     Column("needs", Boolean, nullable=False),
+    Column("turn", Integer, nullable=False, server_default="0"),
 )
 approvals = Table(
     "approvals",
@@ -55,6 +57,7 @@ drafts = Table(
     _playbook(),
     Column("base", Integer, nullable=False),
     Column("fields", Exact, nullable=False),
+    Column("at", DateTime(timezone=True)),
 )
 gaps = Table(
     "gaps",
@@ -86,6 +89,14 @@ choices = Table(
     _workspace(),
     Column("person", String(32), primary_key=True),
     Column("site", String(60), nullable=False),
+    Column("at", DateTime(timezone=True)),
+)
+events = Table(
+    "events",
+    metadata,
+    _workspace(),
+    Column("id", String(64), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
 )
 managers = Table("managers", metadata, _workspace(), Column("person", String(32), primary_key=True))
 rules = Table("rules", metadata, _workspace(), Column("second_person", Boolean, nullable=False))

@@ -4,26 +4,38 @@ import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.services.ports import NotKept
 from bot.storage.tables import changes
+from bot.storage.why import is_silent, sentence
+
+if TYPE_CHECKING:
+    from bot.storage.rest import Rest
 
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """A connection whose writes happen all or not at all; durable afterwards.
 
-    Raises NotKept, which tells nothing of the database.
+    Raises NotKept, which tells nothing of the database: at once, where it did not answer a moment ago.
     """
+    rest: Rest = engine.get_execution_options()["rest"]
+    rest.check()
+    answered = True
     try:
         with engine.begin() as connection:
             yield connection
-    except SQLAlchemyError:
+    except SQLAlchemyError as error:
+        answered = False
+        rest.failed(sentence(error), silent=is_silent(error))
         raise NotKept from None
+    finally:
+        if answered:
+            rest.answered()
 
 
 def put(connection: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
@@ -41,11 +53,15 @@ def begin(connection: Connection, table: Table, values: Mapping[str, Any]) -> bo
     return connection.execute(row.returning(*table.primary_key)).first() is not None
 
 
-def bump(connection: Connection, workspace: str, *, choice: bool = False) -> None:
-    """Count one more change of what a workspace is answered, or one more choice of a site."""
+def bump(connection: Connection, workspace: str, *, choice: bool = False) -> int:
+    """Count one more change of what a workspace is answered, or one more choice of a site; how many there are now.
+
+    Until the transaction ends, no other one counts in that workspace.
+    """
     row = _insert(connection, changes).values(workspace=workspace, count=int(not choice), choices=int(choice))
     counter = changes.c["choices" if choice else "count"]
-    connection.execute(row.on_conflict_do_update(index_elements=["workspace"], set_={counter.name: counter + 1}))
+    counted = row.on_conflict_do_update(index_elements=["workspace"], set_={counter.name: counter + 1})
+    return int(connection.execute(counted.returning(counter)).scalar_one())
 
 
 def in_utc(at: datetime) -> datetime:

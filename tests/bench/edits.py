@@ -41,8 +41,8 @@ SERVER = """
 import sys
 from granian.constants import Interfaces
 from granian.server import Server
-Server("edits:build", factory=True, address="127.0.0.1", port=int(sys.argv[1]), interface=Interfaces.WSGI, workers=1,
-       blocking_threads=8, log_access=False, log_level="warning").serve()
+Server("edits:build", factory=True, address="127.0.0.1", port=int(sys.argv[1]), interface=Interfaces.RSGI, workers=1,
+       log_access=False, log_level="warning").serve()
 """
 
 
@@ -52,7 +52,7 @@ def build():
 
     found = Settings.from_env()
     Settings.from_env = lambda: dataclasses.replace(found, slack_api=os.environ["MADE_UP_SLACK"])
-    return wsgi.build()
+    return wsgi.build(beside=False)
 
 
 @contextlib.contextmanager

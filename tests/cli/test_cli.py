@@ -6,10 +6,9 @@ import sys
 
 import pytest
 from click.testing import CliRunner
-from granian.server import Server
 
 from bot.cli import COMMANDS, cuecard
-from bot.cli.ready import refuse_fiction
+from bot.cli.ready import refuse_fiction, require_ready
 from bot.domain.problem import Refused
 from bot.domain.site import Site
 from bot.library.load import parse_policy
@@ -133,6 +132,20 @@ def test_check_tells_every_problem_and_fails(tmp_path):
     assert found.exit_code == 1
 
 
+@pytest.mark.parametrize("wording", ["{{ name < 'm' }}", "{{ name|upper('x') }}", "{{ name|upper(*name) }}"])
+def test_check_names_file_and_line_of_a_wording_that_could_not_be_said(tmp_path, wording):
+    shipped = Settings.from_env({}).playbooks
+    (tmp_path / "policy.yaml").write_bytes((shipped / "policy.yaml").read_bytes())
+    card = (shipped / "card-declined.yaml").read_text().replace("posture: ", f"posture: Look. {wording} ")
+    named = "details:\n  name: {find: person, ask: Who is it?}\n"
+    (tmp_path / "card-declined.yaml").write_text(card.replace("posture: ", f"{named}posture: ", 1))
+    line = card.count("\n", 0, card.index("posture: ")) + 3
+    found = run("check", "--playbooks", str(tmp_path))
+    assert found.exit_code == 1
+    assert "card-declined.yaml" in found.output
+    assert re.search(rf" {line}:\d+  posture ", found.output), found.output
+
+
 def test_check_without_a_policy_fails_in_a_sentence(tmp_path):
     found = run("check", "--playbooks", str(tmp_path))
     assert found.exit_code == 1
@@ -174,14 +187,14 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch):
         assert part in found.output
 
 
-def test_serve_says_that_sites_kept_in_slack_stand_in_for_the_file(monkeypatch, tmp_path, bot, caplog):
+def test_serve_says_that_sites_kept_in_slack_stand_in_for_the_file(monkeypatch, tmp_path, bot, caplog, api):
     for name, value in (
+        ("SLACK_API_URL", api.url),
         ("SLACK_BOT_TOKEN", "xoxb-made-up"),
         ("SLACK_SIGNING_SECRET", "made-up"),
         ("DATABASE_URL", f"sqlite:///{tmp_path / 'cuecard.db'}"),
     ):
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(Server, "serve", lambda _self: None)
     migrate(connect(Settings.from_env().database_url))
     own = dataclasses.replace(
         bot.library.policy, emergency_number="112", duty_phone="020 7946 0018", work_number="020 7946 0000"
@@ -190,10 +203,10 @@ def test_serve_says_that_sites_kept_in_slack_stand_in_for_the_file(monkeypatch, 
     folder.mkdir()
     (folder / "policy.yaml").write_text(write_policy(own))
     monkeypatch.setenv("CUECARD_PLAYBOOKS", str(folder))
-    assert run("serve").exit_code == 0
+    require_ready(Settings.from_env(), over_socket=False)
     assert OVERRULED not in caplog.messages
     build_kept(Settings.from_env()).sites.save(Site(workspace="T1", id="harbour", name="Harbour", policy=own))
-    assert run("serve").exit_code == 0
+    require_ready(Settings.from_env(), over_socket=False)
     assert caplog.messages.count(OVERRULED) == 1
 
 
@@ -281,7 +294,21 @@ def test_the_booklet_holds_every_card_once(bot):
     titles = [line.removeprefix("### ") for line in page.splitlines() if line.startswith("### ")]
     assert len(titles) == len(set(titles)) == len(bot.shelf.cards) + 10
     assert "{{" not in page
-    assert run("ask", "--all", "--html").output.startswith("<!doctype html>")
+    found = run("ask", "--html")
+    assert found.stdout.startswith("<!doctype html>")
+    assert found.stderr == ""
+
+
+def test_the_booklet_of_words_that_are_to_be_mended_says_so(tmp_path, monkeypatch):
+    shipped = Settings.from_env({}).playbooks
+    (tmp_path / "policy.yaml").write_bytes((shipped / "policy.yaml").read_bytes())
+    card = (shipped / "card-declined.yaml").read_text()
+    (tmp_path / "card-declined.yaml").write_text(re.sub("posture: .*", "posture: Breathe. <script>x</script>", card))
+    monkeypatch.setenv("CUECARD_PLAYBOOKS", str(tmp_path))
+    found = run("ask", "--html")
+    assert "to mend: card-declined.yaml:" in found.stderr
+    assert "<script>" not in found.stdout
+    assert "&lt;script&gt;" in found.stdout
 
 
 def test_danger_is_answered_even_when_the_policy_is_gone(tmp_path, monkeypatch):
@@ -319,3 +346,27 @@ def test_the_list_of_commands_says_of_each_in_a_whole_sentence_what_it_does():
     listed = run("--help").output.split("Commands:\n")[1].splitlines()
     assert len(listed) == len(COMMANDS)
     assert all(line.endswith(".") and not line.endswith("...") for line in listed)
+
+
+def test_doctor_looks_at_slack_its_clock_the_duty_channel_the_cache_and_the_database(monkeypatch, tmp_path, api):
+    url = f"sqlite:///{tmp_path / 'cuecard.db'}"
+    migrate(connect(url))
+    for name, value in {
+        "DATABASE_URL": url,
+        "SLACK_API_URL": api.url,
+        "SLACK_BOT_TOKEN": "xoxb-made-up",
+        "CUECARD_DUTY_CHANNEL": "C0BREAK",
+    }.items():
+        monkeypatch.setenv(name, value)
+    found = run("doctor").output
+    for line in (
+        "ok    Slack knows the token: workspace The Lantern",
+        "ok    the clock agrees with Slack's",
+        "MISS  Calls for the boss do not reach the duty channel (not_in_channel): Cuecard is not in it",
+        "ok    `cuecard serve` tells calls again by itself; `cuecard worker` need not run beside it",
+        "ok    database is ready",
+        "ok    cache in ",
+    ):
+        assert line in found
+    monkeypatch.setenv("CUECARD_DUTY_CHANNEL", "")
+    assert "ok    CUECARD_DUTY_CHANNEL is not set" in run("doctor").output

@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 import small
 from click.testing import CliRunner
@@ -24,16 +26,17 @@ def house(tmp_path, monkeypatch):
 
 
 def test_a_folder_goes_out_is_changed_and_comes_back_after_it_was_asked(house):
-    assert run("export", house / "out", "--workspace", "T1").output == f"3 files of workspace T1 are in {house}/out.\n"
-    assert run("import", house / "out", "--workspace", "T1").output == "Nothing would change.\n"
+    shutil.copytree(house / "playbooks", house / "out")
+    begun = ("import", house / "out", "--workspace", "T1", "--new")
+    assert run(*begun).output == "Nothing would change.\n"
     (house / "out" / "card-declined.yaml").write_text(
         text_of("card-declined", title=("Card declined", "Card did not work"))
     )
-    asked = run("import", house / "out", "--workspace", "T1", input="n\n")
+    asked = run(*begun, input="n\n")
     assert "change    card-declined: Card did not work" in asked.output
-    assert run("import", house / "out", "--workspace", "T1", "--yes").output.endswith("in force within two seconds.\n")
+    assert run(*begun, "--yes").output.endswith("in force within two seconds.\n")
     assert run("import", house / "out").output == "Nothing would change.\n", "there is one workspace by now"
-    run("export", house / "again")
+    assert run("export", house / "again").output == f"3 files of workspace T1 are in {house}/again.\n"
     assert (house / "again" / "card-declined.yaml").read_text() == text_of(
         "card-declined", title=("Card declined", "Card did not work")
     )
@@ -41,10 +44,12 @@ def test_a_folder_goes_out_is_changed_and_comes_back_after_it_was_asked(house):
 
 def test_a_csv_file_becomes_forms(house):
     (house / "macros.csv").write_bytes("\ufefftitle,text,tags\nOpening hours,We open at nine.,shop\n".encode())
-    assert run("import", house / "macros.csv", "--workspace", "T1").output.startswith("1 form waits for a manager")
+    assert run("import", house / "macros.csv", "--workspace", "T1", "--new").output.startswith(
+        "1 form waits for a manager"
+    )
 
 
 def test_which_workspace_is_asked_for_and_a_folder_without_playbooks_is_refused(house):
     assert isinstance(run("export", house / "out").exception, SettingsError)
     (house / "empty").mkdir()
-    assert "no playbooks here" in str(run("import", house / "empty", "--workspace", "T1").exception)
+    assert "no playbooks here" in str(run("import", house / "empty", "--workspace", "T1", "--new").exception)

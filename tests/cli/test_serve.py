@@ -2,22 +2,21 @@ import contextlib
 import dataclasses
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from http.client import HTTPConnection
 
 import pytest
 from click.testing import CliRunner
+from server import SERVES, STARTING, People, free_port, head, opened, workplace
 
 from bot.cli import cuecard
-from bot.cli.serve import listen
-from bot.settings import Settings, SettingsError
-from bot.storage.database import connect
-from bot.storage.schema import migrate
+from bot.cli.serve import connect as connect_socket
+from bot.settings import SettingsError
 
 ENOUGH = 30
 """Seconds in which a process ends that was asked to; the machine may be busy."""
@@ -25,30 +24,15 @@ ENOUGH = 30
 
 @pytest.fixture
 def port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture
-def env(bot, tmp_path, port):
+def env(bot, tmp_path, port, api):
     """A workplace that is ready to serve, with one playbook that cannot be read."""
-    folder = tmp_path / "playbooks"
-    shutil.copytree(Settings.from_env({}).playbooks, folder)
-    policy = (folder / "policy.yaml").read_text()
-    own = re.sub(r"(?m)^(work_number|duty_phone|emergency_number):.*$", r'\1: "020 7946 0000"', policy)
-    (folder / "policy.yaml").write_text(own)
-    (folder / "half-done.yaml").write_text("title: [")
-    url = f"sqlite:///{tmp_path / 'cuecard.db'}"
-    migrate(connect(url))
-    return {
-        **os.environ,
-        "CUECARD_PLAYBOOKS": str(folder),
-        "DATABASE_URL": url,
-        "SLACK_BOT_TOKEN": "xoxb-made-up",
-        "SLACK_SIGNING_SECRET": "made-up",
-        "PORT": str(port),
-    }
+    found = workplace(tmp_path, port, SLACK_API_URL=api.url)
+    (tmp_path / "playbooks" / "half-done.yaml").write_text("title: [")
+    return found
 
 
 @contextlib.contextmanager
@@ -79,7 +63,7 @@ def status(port):
     while True:
         asked = HTTPConnection("127.0.0.1", port, timeout=ENOUGH)
         try:
-            asked.request("POST", "/slack/events", b"{}")
+            asked.request("POST", "/slack/events", b"{}", {"X-Slack-Signature": "none"})
             return asked.getresponse().status
         except ConnectionRefusedError:
             assert time.monotonic() < deadline
@@ -87,18 +71,87 @@ def status(port):
             asked.close()
 
 
-def test_the_web_server_tells_what_it_left_out_keeps_its_port_and_stops_when_asked(env, port):
+def worker_of(told):
+    return int(re.findall(r"Spawning worker-1 with PID: (\d+)", told)[-1])
+
+
+def test_the_web_server_says_what_it_serves_and_left_out_keeps_its_port_and_stops_when_asked(env, port):
     with running("serve", env=env) as first:
-        told = until(first, "Started worker-1")
+        told = until(first, SERVES)
         assert "left out: half-done.yaml" in told
-        assert "Python threads" not in told
+        assert f"database sqlite://{env['DATABASE_URL'].removeprefix('sqlite://')}" in told
+        assert "made-up" not in told
         assert "`token`" not in told
         assert status(port) == 401
         with running("serve", env=env) as second:
-            assert f"cannot listen on port {port} (Address already in use)" in second.communicate(timeout=ENOUGH)[0]
+            assert f"A Cuecard serves on port {port} already (0.1.0, process " in second.communicate(timeout=ENOUGH)[0]
             assert second.returncode == 2
+        held = opened(port, 64, head(1000) + b"abc")
+        assert [People(port).ask() for _ in range(9)] == [200] * 9
         first.send_signal(signal.SIGTERM)
         assert first.wait(timeout=ENOUGH) == 0
+        for one in held:
+            one.close()
+
+
+def test_a_stranger_on_the_port_is_told_from_a_cuecard(env, port):
+    with socket.create_server(("127.0.0.1", port)), running("serve", "--replace", env=env) as process:
+        told = process.communicate(timeout=ENOUGH)[0]
+    assert f"cannot listen on port {port} (Address already in use); stop what does" in told
+    assert process.returncode == 2
+
+
+def test_a_newer_cuecard_takes_the_place_of_one_that_runs(env, port):
+    with running("serve", env=env) as first:
+        until(first, SERVES)
+        with running("serve", "--replace", env={**env, "CUECARD_ENCODER": "/nowhere"}) as broken:
+            assert "CUECARD_ENCODER must hold model.onnx" in broken.communicate(timeout=ENOUGH)[0]
+        assert People(port).ask() == 200
+        with running("serve", "--replace", env=env) as second:
+            until(second, SERVES)
+            assert first.wait(timeout=ENOUGH) == 0
+            assert People(port).ask() == 200
+            with running("serve", "--replace", env=env) as third:
+                until(third, SERVES)
+                assert second.wait(timeout=ENOUGH) == 0
+                assert People(port).ask() == 200
+
+
+def test_a_dead_worker_is_replaced_and_a_dead_parent_leaves_nobody_on_the_port(env, port):
+    with running("serve", env=env) as process:
+        told = until(process, SERVES)
+        os.kill(worker_of(told), signal.SIGKILL)
+        until(process, "Unexpected exit from worker-1")
+        assert People(port).ask() in (200, STARTING)
+        until(process, SERVES)
+        process.kill()
+        deadline = time.monotonic() + ENOUGH
+        while not is_free(port):
+            assert time.monotonic() < deadline
+
+
+def is_free(port):
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("0.0.0.0", port))
+        except OSError:
+            return threading.Event().wait(0.05)
+        return True
+
+
+def test_a_socket_that_systemd_opened_is_served(env, port):
+    with socket.create_server(("127.0.0.1", port)) as opened:
+        script = (
+            "import os; os.dup2({}, 3); os.environ['LISTEN_PID'] = str(os.getpid()); from bot.cli import main; main()"
+        )
+        command = [sys.executable, "-c", script.format(opened.fileno()), "serve"]
+        more = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "pass_fds": [opened.fileno()]}
+        with subprocess.Popen(command, env={**env, "LISTEN_FDS": "1", "PORT": "1"}, **more) as process:
+            until(process, SERVES)
+            assert People(port).ask() == 200
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=ENOUGH) == 0
 
 
 @pytest.mark.parametrize("command", [("serve",), ("playground", "--no-browser", "--port", "4500")])
@@ -128,7 +181,17 @@ def test_what_the_web_process_cannot_use_is_said_in_a_sentence(env):
 def test_socket_mode_says_why_slack_does_not_let_it_in(living, settings, api, nowhere, sentence):
     address = "http://127.0.0.1:1/" if nowhere else api.url
     with pytest.raises(SettingsError, match=sentence):
-        listen(living, dataclasses.replace(settings, app_token="xapp-made-up", slack_api=address))
+        connect_socket(living, dataclasses.replace(settings, app_token="xapp-made-up", slack_api=address))
+
+
+def test_a_process_ends_when_asked_whatever_its_threads_wait_for():
+    script = "import threading; from bot.cli.stop import asked_to_stop; stopped = asked_to_stop(0.1); print('on', flush=True)"
+    waiting = "threading.Thread(target=threading.Event().wait).start(); stopped.wait()"
+    command = [sys.executable, "-c", f"{script}; {waiting}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        until(process, "on")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=ENOUGH) == 0
 
 
 def test_a_worker_without_a_duty_channel_rests_until_it_is_stopped(env):

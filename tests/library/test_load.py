@@ -1,3 +1,4 @@
+import difflib
 import json
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.playbook import Level, Playbook, Rung
 from bot.domain.problem import Refused
 from bot.domain.reserved import PHRASES_ONLY
-from bot.library.load import load_library, parse_playbook, parse_policy
+from bot.library.load import TOLD, load_library, parse_playbook, parse_policy
 from bot.library.schema import schema_text
 from bot.library.source import MAX_BYTES
 
@@ -110,6 +111,25 @@ def test_bad_files_are_refused_with_a_place_and_a_sentence(text, sentence):
     assert sentence in found
     for problem in problems:
         assert problem.sentence[-1] in ".?"
+
+
+MANY = {
+    "unknown fields": GOOD + "".join(f"zz{number}: x\n" for number in range(5000)),
+    "unknown fields of a group": GOOD.replace("boss: {", "boss: {" + "".join(f"z{n}: x, " for n in range(5000))),
+    "unknown parts of details": "details:\n" + "".join(f"  a{n}: {{ask: x, zz: y}}\n" for n in range(5000)),
+    "anchors": "phrases:\n" + "".join(f"  - &a{number} x\n" for number in range(9000)),
+    "repeated fields": "posture: x\n" * 9000,
+}
+
+
+@pytest.mark.parametrize("text", MANY.values(), ids=MANY.keys())
+def test_of_very_many_problems_the_first_are_explained_and_that_there_are_more_is_said(text, monkeypatch):
+    looked, look = [], difflib.get_close_matches
+    monkeypatch.setattr(difflib, "get_close_matches", lambda *given, **more: looked.append(1) or look(*given, **more))
+    problems = refused(text)
+    assert len(problems) == TOLD + 1
+    assert problems[-1].sentence.startswith("There is more to mend here")
+    assert len(looked) <= TOLD + 1, "each of them costs work"
 
 
 def test_a_file_name_that_is_no_id_is_refused():

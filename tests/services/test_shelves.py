@@ -18,11 +18,13 @@ from bot.domain.revision import Kind
 from bot.domain.site import Site
 from bot.domain.situation import Situation
 from bot.library.load import load_library
+from bot.rendering.frames import Frames
 from bot.safety.cards import CARDS
 from bot.services.ask import Ask
 from bot.services.at_site import OVERRULED
 from bot.services.overlay import read_text
 from bot.services.shelf import examples
+from bot.services.shelves import Shelves, ship
 from bot.settings import Settings
 from bot.storage.database import connect
 from bot.storage.kept import keep_in
@@ -149,6 +151,31 @@ def test_with_every_version_refused_the_shipped_words_stand(shelves, kept):
     assert first(shelves).startswith(SHIPPED)
 
 
+def test_a_version_that_a_later_gate_refuses_never_takes_the_card_off_through_an_older_one_that_did(shelves, kept):
+    kept.revisions.add(
+        revision("card-declined", 1, own("Good")),
+        revision("card-declined", 2, kind=Kind.RETIRED),
+        revision("card-declined", 3, own("<!everyone>")),
+    )
+    shelves.refresh()
+    assert first(shelves).startswith("Good,")
+
+
+def test_a_card_of_ones_own_stays_when_a_later_gate_refuses_all_of_its_versions(shelves, kept, caplog):
+    eaten = text_of("card-declined", title=("Card declined", "Card eaten"), first=("It hasn't", "It *really* hasn't"))
+    unsaid = eaten.replace("posture: ", "posture: Look {{ nobody }}. ")
+    kept.revisions.add(revision("card-eaten", 1, eaten), revision("card-eaten", 2, unsaid))
+    for number in (1, 2):
+        shelves.refresh()
+        shelf = shelves.of("T1")
+        assert shelf.titled("card-eaten").title == "Card eaten"
+        assert "*really*" in shelf.cards["card-eaten"].card({}, shelf.policy, None).lines["first"]
+        kept.revisions.add(revision("card-declined", number, own("Good")))
+    assert [one.getMessage() for one in caplog.records].count(
+        "version 1 of card-eaten stays in force although it is refused: there is no other that can be shown"
+    ) == 1
+
+
 def test_retired_takes_the_card_off_and_as_shipped_brings_it_back(shelves, kept):
     kept.revisions.add(revision("card-declined", 1, own("Hello")), revision("card-declined", 2, kind=Kind.RETIRED))
     shelves.refresh()
@@ -259,10 +286,57 @@ def test_the_last_good_shelf_stays_while_the_database_is_gone(shelves, kept, cap
     assert first(shelves).startswith("Hello,")
     shelves._kept = there
     shelves.refresh()
-    assert [record.getMessage() for record in caplog.records] == [
+    assert [record.getMessage() for record in caplog.records if record.name == "bot.services.shelves"] == [
         "The database does not answer; the shelves stay as they are.",
         "The database answers again.",
     ]
+
+
+def test_workspaces_that_say_the_same_share_one_shelf_and_what_it_was_read_from(shelves, kept, compiler):
+    for workspace in ("T1", "T2", "T3"):
+        kept.revisions.add(dataclasses.replace(revision("card-declined", 1, own("Hello")), workspace=workspace))
+    shelves.refresh()
+    assert compiler.compiled == 2, "as shipped, and theirs"
+    one, two, three = (shelves.of(name) for name in ("T1", "T2", "T3"))
+    assert one.matcher is two.matcher is three.matcher
+    assert one.cards["card-declined"] is three.cards["card-declined"]
+    assert shelves._own["T1"].versions["card-declined"][0].text is shelves._own["T3"].versions["card-declined"][0].text
+    kept.revisions.add(dataclasses.replace(revision("card-declined", 2, own("Other")), workspace="T2"))
+    shelves.refresh()
+    assert [first(shelves, workspace=name).split(",")[0] for name in ("T1", "T2", "T3")] == ["Hello", "Other", "Hello"]
+
+
+def test_a_version_of_the_shipped_words_is_the_shipped_card_itself(shelves, kept, compiler):
+    kept.revisions.add(revision("card-declined", 1, text_of("card-declined")))
+    shelves.refresh()
+    assert shelves.of("T1").cards["card-declined"] is shelves.as_shipped.cards["card-declined"]
+    assert compiler.compiled == 1
+
+
+def test_of_many_versions_those_down_to_the_one_in_force_are_held_in_memory(shelves, kept):
+    for number in range(1, 8):
+        kept.revisions.add(revision("card-declined", number, own(f"Number {number}")))
+        shelves.refresh()
+    kept.revisions.add(revision("card-declined", 8, own("Waits"), needs=True))
+    shelves.refresh()
+    assert first(shelves).startswith("Number 7,")
+    assert [one.number for one in shelves._own["T1"].versions["card-declined"]] == [8, 7]
+    assert len(shelves._overlay._read) == 1
+
+
+def test_a_workspace_that_is_gone_from_the_database_is_answered_as_shipped_again(shelves, kept, engine):
+    for workspace in ("T1", "T2"):
+        kept.revisions.add(dataclasses.replace(revision("card-declined", 1, own("Hello")), workspace=workspace))
+    shelves.refresh()
+    with engine.begin() as connection:
+        for table in ("revisions", "changes"):
+            connection.execute(sql(f"DELETE FROM {table} WHERE workspace = 'T2'"))
+    shelves.refresh()
+    assert first(shelves, workspace="T1").startswith("Hello,")
+    assert first(shelves, workspace="T2").startswith(SHIPPED)
+    kept.revisions.add(dataclasses.replace(revision("card-declined", 1, own("Again")), workspace="T2"))
+    shelves.refresh()
+    assert first(shelves, workspace="T2").startswith("Again,")
 
 
 def test_a_workspace_that_cannot_be_read_holds_up_no_other_and_is_logged_once(shelves, kept, engine, caplog):
@@ -336,6 +410,18 @@ def test_a_changed_folder_is_taken_up_with_the_workspaces_own_versions_on_it(she
         assert "he is beside himself today" in shelves.library(workspace).playbooks["upset-customer"].phrases
         assert "refund-refused" not in shelves.of(workspace).cards
     assert first(shelves, workspace="T2").startswith(SHIPPED)
+
+
+def test_what_a_changed_folder_holds_is_remembered_once_all_is_well_in_it(folder, compiler):
+    remembered = []
+    shipped, _ = ship(load_library(folder)[0], Frames(small.HERE / "templates"), compiler)
+    shelves = Shelves(shipped, compiler, remember=remembered.append).over(None)
+    path = folder / "upset-customer.yaml"
+    good = text_of("upset-customer")
+    for text in ("title: [", good.replace("posture: ", "posture: Look {{ nobody }}. "), f"{good}# mended\n"):
+        path.write_text(text)
+        shelves.reload(*load_library(folder))
+    assert [one.texts["upset-customer"][-9:] for one in remembered] == ["# mended\n"]
 
 
 def test_a_broken_folder_changes_nothing_and_its_problems_can_be_read(shelves, kept, folder):

@@ -1,9 +1,9 @@
 import json
 
 from slack_bolt import BoltRequest
-from slack_sdk import WebClient
 
 from bot.slack.app import build_app
+from bot.slack.client import Line
 
 TYPED = "the words that somebody typed"
 
@@ -19,10 +19,11 @@ class Broken:
 
 
 def test_an_error_that_nobody_foresaw_is_logged_by_its_kind_and_place_alone(caplog):
-    app = build_app([Broken()], "xoxb-made-up", WebClient())
+    app = build_app([Broken()], Line("http://127.0.0.1:1/", "xoxb-made-up"))
     payload = {"type": "block_actions", "actions": [{"type": "button", "action_id": "any"}], "user": {"id": "U1"}}
     answered = app.dispatch(BoltRequest(body=json.dumps(payload), mode="socket_mode"))
     assert answered.status == 500
     assert "a listener failed: ValueError at" in caplog.text
     assert "test_app.py" in caplog.text
     assert TYPED not in caplog.text
+    assert answered.headers["x-slack-no-retry"] == ["1"], "it would only fail again"

@@ -5,7 +5,7 @@ import pytest
 
 from bot.domain.site import Site
 
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -31,6 +31,17 @@ def test_the_boss_reads_at_which_site_they_are_wanted(phone):
     assert "<@U0EMPLOYEE> asks for you now at *Shop 0*: *Threat, weapon or robbery*" in called(phone())
 
 
+def test_a_second_tap_hears_that_the_call_stands_and_calls_nobody_twice(phone):
+    robin = phone()
+    called(robin)
+    for _ in range(3):
+        robin.cue("he has a knife")
+        robin.press("call")
+        assert "I have told the manager on duty already: your call of <!date^" in robin.message.text
+        assert "Nobody there? Ring the manager on duty: 555" in robin.message.text
+    assert [name for name, _ in robin.api.calls].count("chat.postMessage") == 1
+
+
 @pytest.mark.usefixtures("shops")
 def test_where_the_site_is_not_known_the_boss_reads_that(phone):
     said = called(phone(channel="D0EMPLOYEE"))
@@ -41,5 +52,5 @@ def test_where_the_site_is_not_known_the_boss_reads_that(phone):
 def test_nothing_of_a_told_call_is_kept(phone, kept):
     robin = phone()
     assert called(robin)
-    robin.api.slack.bell.until(lambda: not kept.calls.untold(LONG_AGO), 5.0)
-    assert kept.calls.untold(LONG_AGO) == []
+    robin.api.slack.bell.until(lambda: not kept.calls.take(FAR, FAR), 5.0)
+    assert kept.calls.take(FAR, FAR) == []

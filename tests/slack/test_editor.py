@@ -32,6 +32,17 @@ def saved(writer, **typed):
     return writer
 
 
+def marks(writer):
+    """What is said right below each input that must be mended; a line sets it apart from the next one."""
+    blocks = writer.blocks()
+    found = {}
+    for above, mark, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if above["type"] == "input" and mark["type"] == "section":
+            assert below["type"] == "divider"
+            found[above["block_id"]] = mark["text"]["text"]
+    return found
+
+
 def test_the_form_opens_with_the_words_in_force_page_by_page(writer, small_bot):
     writer.open(f"edit:{CARD}")
     shipped = fields(small_bot)
@@ -74,6 +85,17 @@ def test_a_wrong_wording_is_refused_under_its_own_field(writer):
     errors = writer.send(say__firm="Let me {{ nobody }} check?", say__final="I'll {% for x in y %}")
     assert set(errors) == {"say.firm"} or set(errors) == {"say.firm", "say.final"}
     assert "There is no detail “nobody”" in errors["say.firm"]
+
+
+@pytest.mark.parametrize(
+    "wording", ["{{ name < 'm' }}", "{{ name|upper('x') }}", "{% if 'a' in name %}Hello.{% endif %}", "{{ not name }}"]
+)
+def test_a_wording_that_could_not_be_said_is_refused_under_its_own_field(writer, wording):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    errors = writer.send(details="name (person): Who is it?", say__firm=f"Let me check {wording}. Shall I?")
+    assert set(errors) == {"say.firm"}
+    assert "What stands in curly brackets here cannot be" in errors["say.firm"]
 
 
 def test_each_line_that_is_wrong_is_named(writer):
@@ -120,6 +142,81 @@ def test_a_problem_on_another_page_is_shown_there(writer):
     writer.done()
     assert "The curly brackets here do not match" in writer.shown(), writer.shown()
     assert writer.input("say.first")["initial_value"] == "half a {{ sentence"
+
+
+def test_what_is_to_be_mended_stands_right_below_its_own_field_and_above_it_is_said_which(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    writer.tap("editor:check", {"say__firm": "half a {{ sentence"})
+    writer.done()
+    assert marks(writer) == {
+        "say.firm": "⚠️ *When they push:* The curly brackets here do not match; take it out, and use “Insert a detail”."
+    }
+    assert "Mend what is marked below *When they push*, then check again" in writer.shown()
+
+
+def test_after_mending_the_forms_own_button_checks_again(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    writer.tap("editor:check", {"say__firm": "half a {{ sentence"})
+    writer.done()
+    assert writer.view.content["submit"]["text"] == "Check and save"
+    assert set(writer.send(say__firm="half another {{ sentence")) == {"say.firm"}
+    assert writer.send(say__firm="It's still not going through today. Shall we try it one more time?") == {}
+    assert writer.done().title == "Save?", writer.shown()
+
+
+def test_checking_is_the_forms_own_button_on_the_last_page_and_stands_at_the_end_of_the_others(writer):
+    writer.open(f"edit:{CARD}")
+    pages = []
+    while True:
+        submit, end = writer.view.content["submit"]["text"], writer.blocks()[-1]
+        pages.append((submit, *(one["action_id"] for one in end["elements"])))
+        if submit != "Next":
+            break
+        writer.send()
+    middle = ("Next", "editor:check", "editor:back")
+    assert pages[0] == ("Next", "editor:check")
+    assert set(pages[1:-1]) == {middle}
+    assert pages[-1] == ("Check and save", "editor:back")
+
+
+def test_a_test_that_expects_the_old_words_is_updated_in_one_tap(writer, small_bot):
+    first = writer.open(f"edit:{CARD}").input("tests")["initial_value"]
+    old = fields(small_bot)["say.first"][:40].rstrip()
+    assert saved(writer, tests=f"{first} | {old}").title == "Saved"
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    words = "It hasn't gone through this time, and that happens a lot. Would you like to try another card?"
+    writer.tap("editor:check", {"say__first": words})
+    assert writer.done().title == "Update the test?", writer.shown()
+    assert f"“{first}” expects\n• now: “{old}”" in writer.view.content["blocks"][1]["text"]["text"]
+    assert writer.send() == {}
+    assert writer.done().title == "Save?", writer.shown()
+    writer.send()
+    assert writer.done().title == "Saved"
+    _, _, expected = fields(small_bot)["tests"].partition(" | ")
+    assert expected in words
+    assert len(expected.split()) > 3
+
+
+def test_from_a_test_that_expects_the_old_words_there_is_a_way_back_to_the_page(writer, small_bot):
+    first = writer.open(f"edit:{CARD}").input("tests")["initial_value"]
+    saved(writer, tests=f"{first} | {fields(small_bot)['say.first'][:40].rstrip()}")
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    words = "It hasn't gone through this time, and that happens a lot. Would you like to try another card?"
+    writer.tap("editor:check", {"say__first": words})
+    writer.done()
+    writer.tap("editor:again")
+    assert writer.input("say.first")["initial_value"] == words
+
+
+def test_a_new_test_that_expects_words_which_never_stood_there_is_refused_under_its_field(writer):
+    first = writer.open(f"edit:{CARD}").input("tests")["initial_value"]
+    assert writer.to_the_end(tests=f"{first} | words that nobody wrote") == {}
+    assert list(marks(writer)) == ["tests"]
+    assert "“words that nobody wrote” stands nowhere in this card" in marks(writer)["tests"]
 
 
 def test_saving_is_refused_when_another_playbooks_test_breaks_with_the_way_out(writer, small_bot):
@@ -261,6 +358,48 @@ def test_when_the_database_is_gone_the_form_stays_with_what_was_typed(writer, sm
     assert len(writer.stack) == 2
     writer.close()
     assert writer.input("title")
+
+
+def test_a_line_that_was_typed_and_deleted_again_is_gone_for_good(writer):
+    writer.open(f"edit:{CARD}")
+    typed = writer.input("phrases")["initial_value"]
+    for text in (f"zzz made up line\n{typed}", typed):
+        writer.tap("editor:preview", {"phrases": text})
+        writer.close()
+    writer.tap("editor:try", {"phrases": typed})
+    writer.close()
+    writer.open(f"edit:{CARD}")
+    assert writer.input("phrases")["initial_value"] == typed
+
+
+def test_a_line_that_stood_there_and_was_deleted_stays_deleted_however_often_one_looks(writer, small_bot):
+    writer.open(f"edit:{CARD}")
+    *rest, last = writer.input("phrases")["initial_value"].splitlines()
+    without = "\n".join(rest)
+    for look in ("editor:preview", "editor:try"):
+        writer.tap(look, {"phrases": without})
+        writer.close()
+    assert writer.to_the_end(phrases=without) == {}
+    assert writer.title == "Save?", writer.shown()
+    assert last not in small_bot.kept.drafts.find(WORKSPACE, OWNER, CARD).fields["phrases"]
+    writer.open(f"edit:{CARD}")
+    assert writer.input("phrases")["initial_value"] == without
+
+
+def test_the_preview_and_its_problems_are_of_what_stands_in_the_fields_now(writer):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    writer.tap("editor:preview", {"details": "oops"})
+    assert "“oops”: write a name, a colon and a question" in writer.shown()
+    writer.close()
+    writer.tap("editor:preview", {"details": ""})
+    assert writer.title == "As staff will see it", writer.shown()
+    assert "oops" not in writer.shown()
+    writer.close()
+    writer.close()
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    assert "initial_value" not in writer.input("details")
 
 
 def test_two_phones_of_one_person_lose_no_phrase(writer, small_bot):

@@ -57,6 +57,30 @@ def test_the_preview_names_what_must_be_mended_first(writer):
     assert "*Say first*" in writer.shown() or "First line" in writer.shown()
 
 
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("I can help you " + "word " * 60 + "now. Shall I?", "Shorten this to 25 words"),
+        ("<!channel> *bold* Shall I help?", "Slack would read &lt; &gt; &amp; * _ ~ ` as markup"),
+    ],
+)
+def test_the_preview_shows_a_line_and_warns_that_it_will_be_refused(writer, line, sentence):
+    writer.open(f"edit:{CARD}")
+    writer.send()
+    writer.tap("editor:preview", {"say__first": line})
+    assert writer.title == "As staff will see it"
+    warning, *card = [block["text"]["text"] for block in writer.blocks() if block["type"] == "section"]
+    assert warning.startswith("⚠️ *Check and save* will refuse this:\n• *Say first*:")
+    assert sentence in warning
+    assert any("help" in text for text in card)
+
+
+def test_a_preview_of_what_will_be_taken_warns_of_nothing(writer):
+    writer.open(f"edit:{CARD}")
+    writer.tap("editor:preview")
+    assert "refuse" not in writer.shown()
+
+
 def test_a_look_is_chosen_by_its_words(writer):
     writer.open("edit:return-no-receipt")
     writer.tap("editor:preview")
@@ -190,9 +214,10 @@ def test_a_group_of_gaps_becomes_phrases_and_every_one_of_it_is_closed(writer, s
     writer.open("gap-phrase", "G0,G1,G2,G9")
     assert writer.shown().count("zebra quokka platypus") == 1
     writer.send(playbook=CARD)
-    assert writer.input("phrases")["initial_value"].startswith("zebra quokka platypus\nplatypus for Sam\n")
+    typed = writer.input("phrases")["initial_value"]
+    assert typed.startswith("zebra quokka platypus\nplatypus for ‹name›\n")
     assert "stands first under" in writer.shown()
-    writer.tap("editor:check")
+    writer.tap("editor:check", {"phrases": typed.replace("‹name›", "priya")})
     writer.done()
     assert "added" in writer.shown()
     writer.send()
@@ -220,6 +245,24 @@ def test_a_gap_becomes_a_phrase_and_is_closed_once_that_is_saved(writer, small_b
     assert small_bot.kept.gaps.find(WORKSPACE, "G1").state is GapState.ADDED
     assert small_bot.kept.gaps.find(WORKSPACE, "G1").playbook == CARD
     assert "zebra quokka platypus" in fields_of(small_bot.shelves.library(WORKSPACE).playbooks[CARD])["phrases"]
+
+
+def test_a_gap_never_becomes_a_sentence_that_nobody_wrote(writer, small_bot):
+    text = "Mr ‹name› from ‹address› wants zebra quokka, call ‹number›"
+    gap(small_bot, text)
+    writer.open("gap-phrase", "G1").send(playbook=CARD)
+    typed = writer.input("phrases")["initial_value"]
+    assert typed.splitlines()[0] == text
+    assert "put words that somebody would type there" in writer.shown()
+    errors = writer.send()
+    assert errors["phrases"].startswith(f"“{text}” has a blank; put words where ‹name› stands")
+    assert "‹number› stands" in writer.send(phrases=typed.replace("‹name› from ‹address›", "Jones"))["phrases"]
+    writer.tap("editor:check", {"phrases": typed.replace(text, "mr jones wants zebra quokka, call ___")})
+    assert "has a blank; put words where ___ stands" in writer.done().shown()
+    typed = typed.replace(text, "mr jones wants zebra quokka, call him on 07700")
+    writer.tap("editor:goto", {"phrases": typed}, selected_option=writer.element("editor:goto")[1]["options"][0])
+    saved(writer)
+    assert "Sam" not in fields_of(small_bot.shelves.library(WORKSPACE).playbooks[CARD])["phrases"]
 
 
 def test_a_gap_starts_a_playbook(writer, small_bot):

@@ -15,7 +15,7 @@ from bot.domain.site import Site
 from bot.playground import payloads
 from bot.playground.payloads import Tap
 from bot.playground.said import user_of
-from bot.slack import beside
+from bot.slack import pool
 from bot.storage.tables import metadata
 
 CARD, WORKSPACE, SECRET = "card-declined", "T0DEMO", "quokkas at the counter"
@@ -67,7 +67,7 @@ class AtOnce:
 @pytest.fixture
 def stranger(monkeypatch, kept, small_bot, request):
     """Somebody who may nothing, where there is something of everything."""
-    monkeypatch.setattr(beside, "ThreadPoolExecutor", AtOnce)
+    monkeypatch.setattr(pool, "Threads", AtOnce)
     policy = small_bot.shelf.policy
     kept.sites.save(Site(workspace=WORKSPACE, id="shop", name="Shop", policy=policy, managers=frozenset({MANAGER})))
     kept.sites.save(Site(workspace=WORKSPACE, id="two", name="Two", policy=policy))

@@ -4,6 +4,7 @@ import pytest
 from phone import actions_of, blocks_of, shown, text
 
 from bot.domain.asker import Asker
+from bot.services.gaps import TOLD
 from bot.services.ports import NotKept
 from bot.slack.state import State, load_state
 from bot.storage.gaps import StoredGaps
@@ -86,6 +87,16 @@ def test_danger_offers_no_telling_and_a_forged_one_shows_the_card_and_keeps_noth
     robin.send(text=text(danger))
     assert robin.form.content["blocks"][0]["text"]["text"].startswith("🚨")
     assert kept_texts(kept) == []
+
+
+def test_somebody_who_tells_very_many_is_asked_to_wait_and_no_more_are_kept(quick, kept):
+    robin = quick("U0EMPLOYEE")
+    for number in range(TOLD + 1):
+        robin.cue(f"zzz qqq {'x' * number}")
+        robin.press("gap")
+        robin.send(text=text(f"zzz qqq {'x' * number}"))
+    assert f"more than {TOLD} situations in a minute" in shown(robin.form)
+    assert len(kept.gaps.open("T0DEMO")) == TOLD
 
 
 def test_nothing_left_after_redaction_is_not_kept(phone, kept):

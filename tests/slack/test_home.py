@@ -10,9 +10,12 @@ from bot.domain.asker import Asker
 from bot.domain.draft import Draft
 from bot.domain.gap import Gap
 from bot.domain.revision import Kind, Revision
+from bot.playground import payloads
 from bot.playground.limits import check_view
-from bot.services.gaps import Group
+from bot.playground.said import user_of
+from bot.services.gaps import Group, Grouped
 from bot.services.overview import Overview, Row, Standing
+from bot.services.ports import NotKept
 from bot.slack import home_blocks
 from bot.slack.parts import modal
 
@@ -132,6 +135,35 @@ def test_forms_that_came_from_a_file_are_told_apart_from_those_that_somebody_beg
     assert "imported, to finish" not in shown(jo.home)
 
 
+def test_of_more_gaps_than_are_grouped_yet_home_says_how_many_follow():
+    page = list(home_blocks.gaps(Grouped((Group((gap(1, "guest wants the wifi code"),)),), 4321), 0))
+    assert "4,321 more are still being put together" in str(page)
+    assert "home:gaps:0" in str(page)
+    assert "follow here" not in str(list(home_blocks.gaps(Grouped(()), 0)))
+    assert "Nothing." not in str(list(home_blocks.gaps(Grouped((), 7), 0)))
+
+
+def test_an_event_that_slack_sends_again_does_its_work_once_also_in_another_process(phone, quick, kept):
+    robin, other = phone(), quick("U0EMPLOYEE")
+    event = payloads.home_opened(user_of("U0EMPLOYEE"), None, 0.0)
+    for number, one in enumerate((robin, other, robin, other)):
+        assert one.courier.event({**event, "sent": number}).status == 200
+    robin.until(lambda: robin.home is not None)
+    robin.open_home()
+    other.open_home()
+    published = [name for name, _ in robin.api.calls if name == "views.publish"]
+    assert len(published) == 3, "one for the event, one for each opening since"
+
+
+def test_without_a_database_home_is_shown_each_time(phone, kept, monkeypatch):
+    def fail(*_):
+        raise NotKept
+
+    monkeypatch.setattr(type(kept.events), "first", fail)
+    robin = phone()
+    assert "Ask now" in shown(robin.open_home())
+
+
 def test_recent_changes_say_who_and_when(phone, kept):
     kept.revisions.add(revision("card-declined", kind=Kind.RETIRED, note="we take cash only"))
     jo = phone("U0OWNER")
@@ -175,7 +207,7 @@ def test_every_page_of_a_thousand_playbooks_is_within_slacks_limits_and_drawn_at
     for number in (0, 1, 66):
         for blocks in (
             home_blocks.playbooks(rows, number, "w" * 200),
-            home_blocks.gaps(groups, min(number, 8)),
+            home_blocks.gaps(Grouped(tuple(groups), 12_345), min(number, 8)),
             home_blocks.changes(
                 [dataclasses.replace(last, playbook=row.id) for row in rows], number, lambda name: name
             ),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text, update
+from sqlalchemy import text, update
 
 from bot.domain.draft import Draft
 from bot.domain.gap import Gap, GapState
@@ -20,7 +20,7 @@ from bot.storage.gaps import StoredGaps
 from bot.storage.managers import StoredManagers
 from bot.storage.revisions import NEWEST, StoredRevisions
 from bot.storage.sites import StoredSites
-from bot.storage.tables import metadata, sites
+from bot.storage.tables import sites
 
 HERE = Path(__file__).parent.parent.parent
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
@@ -54,15 +54,6 @@ def gap(number=1, workspace="T1", text="someone wants to pay in gold"):
 
 def draft(person="U1", playbook="asks-for-a-discount", base=0, **fields):
     return Draft(workspace="T1", person=person, playbook=playbook, base=base, fields=fields)
-
-
-def test_the_migrations_make_the_tables_that_the_code_knows(ready):
-    found = inspect(ready)
-    assert set(found.get_table_names()) == {*metadata.tables, "alembic_version"}
-    for name, table in metadata.tables.items():
-        columns = {column["name"]: column["nullable"] for column in found.get_columns(name)}
-        assert columns == {column.name: column.nullable for column in table.c}
-        assert found.get_pk_constraint(name)["constrained_columns"] == [c.name for c in table.primary_key]
 
 
 def test_versions_come_back_as_they_were_saved_the_newest_first(ready):
@@ -192,17 +183,41 @@ def test_a_site_is_kept_changed_and_forgotten_with_who_chose_it(ready):
     assert kept.choices("T1") == {}
 
 
-def test_the_versions_saved_last_come_first_whatever_playbook_they_are_of(ready):
-    kept = StoredRevisions(ready)
-    later = [dataclasses.replace(revision(number), at=NOW + timedelta(hours=number)) for number in (1, 2, 3, 4, 5)]
-    other = dataclasses.replace(revision(1), playbook="card-declined", at=NOW + timedelta(hours=3, minutes=30))
-    kept.add(*later, other)
-    assert [(one.playbook, one.number) for one in kept.latest("T1", 3)] == [
-        (later[0].playbook, 5),
-        (later[0].playbook, 4),
+def test_the_versions_saved_last_come_first_whatever_playbook_they_are_of_and_whatever_the_clock_says(ready):
+    here, there = StoredRevisions(ready), StoredRevisions(ready)
+    for kept, hours, one in (
+        (here, 9, revision(1)),
+        (there, 8, revision(1, "card-declined")),
+        (here, 1, revision(2)),
+        (there, 3, revision(1, "upset-customer")),
+        (here, 2, revision(3)),
+    ):
+        StoredSites(ready).choose("T1", "U1", f"site-{hours}")
+        kept.add(dataclasses.replace(one, at=NOW + timedelta(hours=hours)))
+    assert [(one.playbook, one.number) for one in here.latest("T1", 4)] == [
+        ("asks-for-a-discount", 3),
+        ("upset-customer", 1),
+        ("asks-for-a-discount", 2),
         ("card-declined", 1),
     ]
-    assert kept.latest("T2", 3) == []
+    assert here.latest("T2", 3) == []
+
+
+def test_twenty_who_save_at_once_are_listed_in_the_order_in_which_they_were_kept(ready):
+    kept = StoredRevisions(ready)
+
+    def save(person):
+        for number in (1, 2, 3):
+            kept.add(revision(number, f"card-{person}"))
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(save, range(20)))
+    with ready.connect() as connection:
+        turns = connection.execute(text("SELECT turn FROM revisions ORDER BY turn")).scalars().all()
+    assert turns == list(range(1, 61))
+    listed = kept.latest("T1", 60)
+    for person in range(20):
+        assert [one.number for one in listed if one.playbook == f"card-{person}"] == [3, 2, 1]
 
 
 def test_managers_are_named_and_taken_off_the_list(ready):
@@ -340,8 +355,7 @@ def test_sites_that_shared_a_channel_before_can_still_be_changed(ready):
 
 
 @pytest.mark.parametrize("url", ["postgresql://cue:secret@127.0.0.1:1/cuecard", "sqlite:////dev/null/secret.db"])
-def test_a_database_that_is_gone_says_not_kept_and_nothing_of_itself(url, monkeypatch):
-    monkeypatch.setattr(Path, "mkdir", lambda *_args, **_more: None)
+def test_a_database_that_is_gone_says_not_kept_and_nothing_of_itself(url):
     gone = connect(url)
     for attempt in (
         lambda: StoredRevisions(gone).add(revision()),
@@ -357,5 +371,5 @@ def test_a_database_that_is_gone_says_not_kept_and_nothing_of_itself(url, monkey
         with pytest.raises(NotKept) as told:
             attempt()
         assert "secret" not in str(told.value)
-        assert told.value.__suppress_context__
+        assert told.value.__suppress_context__ or told.value.__context__ is None
     assert json.dumps(str(gone.url)).count("secret") == (1 if "dev" in url else 0)
