@@ -60,13 +60,20 @@ def test_every_module_opens_with_a_sentence():
         assert opening.splitlines()[0][-1] in ".:", path
 
 
-def test_the_lock_holds_every_dependency_with_its_hash():
-    locked = (HERE / "requirements.lock").read_text()
+def test_the_locks_hold_every_dependency_with_its_hash_and_agree():
     project = tomllib.loads((HERE / "pyproject.toml").read_text())["project"]
-    for wanted in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
-        name = wanted.split(">")[0].split("[")[0]
-        assert f"\n{name}==" in locked, name
-    assert "://" not in locked
+    extra = project["optional-dependencies"]
+    pins = {}
+    for file, wanted in (
+        ("requirements.lock", [*project["dependencies"], *extra["setup"]]),
+        ("requirements-dev.lock", [*project["dependencies"], *extra["setup"], *extra["dev"]]),
+    ):
+        locked = (HERE / file).read_text()
+        pins[file] = set(re.findall(r"(?m)^\S+==\S+", locked))
+        assert "://" not in locked
+        for one in wanted:
+            assert f"\n{one.split('>')[0].split('[')[0]}==" in locked, one
+    assert pins["requirements.lock"] < pins["requirements-dev.lock"]
 
 
 def test_what_the_package_imports_is_what_it_asks_to_be_installed():

@@ -154,8 +154,18 @@ def test_a_socket_that_systemd_opened_is_served(env, port):
             assert process.wait(timeout=ENOUGH) == 0
 
 
+def many_of_ones_own(folder):
+    """Playbooks enough that they are learnt as a whole, which takes a while."""
+    head, _, rest = (folder / "card-declined.yaml").read_text().partition("phrases:\n")
+    words = rest[rest.index("details:") if "details:" in rest else rest.index("say:") :].partition("tests:")[0]
+    for number in range(3):
+        phrases = "".join(f"  - machine {place} of line {number} says no to card {place}\n" for place in range(800))
+        (folder / f"machine-{number}.yaml").write_text(f"{head}phrases:\n{phrases}{words}")
+
+
 @pytest.mark.parametrize("command", [("serve",), ("playground", "--no-browser", "--port", "4500")])
-def test_a_first_start_stops_when_asked(env, tmp_path, command):
+def test_a_start_that_learns_a_large_library_stops_when_asked(env, tmp_path, command):
+    many_of_ones_own(tmp_path / "playbooks")
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     cold = {**env, "XDG_CACHE_HOME": str(tmp_path / "cache"), "TMPDIR": str(temporary)}
