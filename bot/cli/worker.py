@@ -19,10 +19,10 @@ EVERY = 10.0
 @click.command()
 @click.option("--once", is_flag=True, help="Look once and stop.")
 def worker(*, once: bool) -> None:
-    """Tell the boss of calls that Slack did not take at first, as `cuecard serve` does by itself.
+    """Tell calls again that Slack did not take.
 
-    Looks every ten seconds, until it is stopped. Needs SLACK_BOT_TOKEN, CUECARD_DUTY_CHANNEL, and the database that
-    `cuecard serve` uses.
+    `cuecard serve` does so by itself. Looks every ten seconds, until it is stopped. Needs SLACK_BOT_TOKEN,
+    CUECARD_DUTY_CHANNEL, and the database that `cuecard serve` uses.
 
     \b
     Examples:

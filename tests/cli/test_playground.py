@@ -45,8 +45,8 @@ def test_where_nothing_can_listen_a_sentence_says_so(settings):
     ("env", "started"),
     [
         ({}, ("playground", {"port": 4000, "host": "127.0.0.1"})),
-        ({"SLACK_BOT_TOKEN": "xoxb-1"}, ("serve", {"socket": False, "workers": 1})),
-        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}, ("serve", {"socket": True, "workers": 1})),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, ("serve", {"over_socket": False, "workers": 1})),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}, ("serve", {"over_socket": True, "workers": 1})),
     ],
 )
 def test_make_run_starts_what_the_environment_is_ready_for(monkeypatch, tmp_path, env, started):

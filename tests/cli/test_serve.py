@@ -106,6 +106,9 @@ def test_a_newer_cuecard_takes_the_place_of_one_that_runs(env, port):
         until(first, SERVES)
         with running("serve", "--replace", env={**env, "CUECARD_ENCODER": "/nowhere"}) as broken:
             assert "CUECARD_ENCODER must hold model.onnx" in broken.communicate(timeout=ENOUGH)[0]
+        with running("serve", "--replace", env={**env, "SLACK_BOT_TOKEN": "xoxb-another"}) as refused:
+            assert "Slack refuses SLACK_BOT_TOKEN (invalid_auth)" in refused.communicate(timeout=ENOUGH)[0]
+            assert refused.returncode == 2
         assert People(port).ask() == 200
         with running("serve", "--replace", env=env) as second:
             until(second, SERVES)

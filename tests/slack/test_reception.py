@@ -3,6 +3,7 @@
 import asyncio
 from urllib.parse import urlencode
 
+import loops
 import pytest
 from granian._granian import RSGIProtocolClosed
 from person import SECRET
@@ -70,7 +71,7 @@ def serve(door, patience):
             reception = Reception(*door)
             await asyncio.wait_for(asyncio.gather(*(reception(one, one) for one in requests)), patience)
 
-        asyncio.run(run())
+        loops.run(run())
         return [one.answered[0] for one in requests]
 
     return all_of
@@ -126,7 +127,7 @@ def test_whatever_else_is_unfinished_a_question_and_a_long_form_are_answered(doo
             task.cancel()
         return asked.answered[0], waiting
 
-    status, waiting = asyncio.run(run())
+    status, waiting = loops.run(run())
     assert status == 200
     assert sum(waiting) <= LARGE or size <= SMALL
     assert waiting[-1] or size <= SMALL

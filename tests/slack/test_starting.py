@@ -5,6 +5,7 @@ import dataclasses
 import json
 from urllib.parse import urlencode
 
+import loops
 import pytest
 from person import Person, shown
 
@@ -101,9 +102,9 @@ def test_danger_does_not_wait_and_anything_else_waits_a_moment_for_the_whole_of_
         await asyncio.wait_for(asyncio.gather(*waiting), patience)
         await asyncio.wait_for(opening.moment(form(DECLINED)), patience)
 
-    asyncio.run(ask())
+    loops.run(ask())
 
 
 def test_who_waited_in_vain_is_answered_meanwhile(opening, monkeypatch, patience):
     monkeypatch.setattr(opening_module, "MOMENT", 0)
-    asyncio.run(asyncio.wait_for(opening.moment(form(DECLINED)), patience))
+    loops.run(asyncio.wait_for(opening.moment(form(DECLINED)), patience))
