@@ -12,12 +12,13 @@ RUN python -m venv /opt/cuecard \
   && /opt/cuecard/bin/pip install --no-cache-dir --no-compile --no-index --find-links /wheels .
 
 FROM python:3.12-slim
-RUN useradd --system --uid 10001 --home-dir /var/lib/cuecard --create-home cuecard
+RUN useradd --system --uid 10001 --home-dir /var/lib/cuecard --create-home cuecard \
+  && install --directory --owner=cuecard /var/cache/cuecard
 COPY --from=build /opt/cuecard /opt/cuecard
 ENV PATH=/opt/cuecard/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    XDG_CACHE_HOME=/var/lib/cuecard/cache \
+    XDG_CACHE_HOME=/var/cache/cuecard \
     XDG_DATA_HOME=/var/lib/cuecard \
     PORT=3000
 USER cuecard
