@@ -5,6 +5,7 @@ import sys
 import threading
 from pathlib import Path
 
+import hypothesis
 import pytest
 from databases import database_url, opened
 from person import SECRET, Person
@@ -19,6 +20,11 @@ from bot.serving import build_slack, build_web
 from bot.settings import Settings
 from bot.storage.kept import keep_in
 from bot.wiring import build_bot
+
+# Tests that say no number of their own are tried on so many examples; tests/faults/generated.py asks for more.
+hypothesis.settings.register_profile("usual", max_examples=150, deadline=None)
+hypothesis.settings.register_profile("thousands", max_examples=5000, deadline=None)
+hypothesis.settings.load_profile("usual")
 
 HERE = Path(__file__).parent.parent
 PATIENCE = 30.0

@@ -7,7 +7,6 @@ from small import copy_to
 from bot.wiring import build_bot, uncollected
 
 
-@pytest.mark.usefixtures("few_columns")
 def test_a_start_with_a_broken_file_shows_the_card_as_it_last_worked(tmp_path, settings, caplog):
     folder = copy_to(tmp_path / "playbooks")
     own = dataclasses.replace(settings, playbooks=folder, cache=tmp_path / "cache")

@@ -84,7 +84,7 @@ def strict(page):
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80)
 @given(hostile, hostile.map(lambda text: text.replace("{", "")), hostile)
 def test_hostile_titles_lines_and_workplaces_are_text_in_the_booklet(title, line, workplace):
     shelf = shelf_with(title, line, workplace)

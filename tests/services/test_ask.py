@@ -90,6 +90,7 @@ def test_with_every_playbook_broken_or_gone_the_safety_cards_still_come(settings
 
 def test_without_an_encoder_words_alone_decide(settings, tmp_path, monkeypatch):
     monkeypatch.setattr("bot.wiring.SHIPPED", tmp_path)
+    monkeypatch.setattr("bot.wiring.lend", lambda library, _shipped: library)
     folder = tmp_path / "playbooks"
     folder.mkdir()
     for name in ("policy", "coworker-personal-number", "card-declined"):
@@ -175,16 +176,15 @@ def situations(bot):
     return texts | st.builds(spoilt, st.sampled_from(phrases), noise)
 
 
-@bounded(max_examples=1000, deadline=None)
 @given(st.data())
-def test_a_thousand_texts_are_answered_with_the_safety_line_and_never_ping(bot, situations, data):
+def test_any_text_is_answered_with_the_safety_line_and_never_ping(bot, situations, data):
     check_answer(bot, data.draw(situations))
 
 
 long_texts = st.builds(lambda said, times: " ".join(said * times), st.lists(words, min_size=10), st.integers(50, 400))
 
 
-@bounded(max_examples=100, deadline=None)
+@bounded(max_examples=50)
 @given(st.text(min_size=2900, max_size=3100) | long_texts)
 def test_long_texts_are_answered_alike(bot, text):
     check_answer(bot, text)
