@@ -8,8 +8,8 @@ from bot.matching.matcher import Matcher
 from bot.matching.redact import as_phrase
 from bot.services.survive import survived
 
-AT_ONCE = 40
-"""Situations that are grouped while somebody waits: some milliseconds each."""
+AT_ONCE = 10
+"""Situations that are grouped while somebody waits: ten milliseconds of CPU each."""
 
 
 class Grouping:
