@@ -15,6 +15,7 @@ from bot.matching.compiler import Compiler
 from bot.matching.encoder import Encoder
 from bot.matching.example import Example
 from bot.matching.store import Nowhere, Shipped
+from bot.services.exchange import export
 from bot.services.shelf import examples
 from bot.wiring import LEARNT, build_bot
 
@@ -92,3 +93,13 @@ def test_the_safety_cards_phrases_stand_in_where_a_folder_lacks_or_breaks_them(t
     shipped, _ = load_library(HERE / "playbooks")
     assert library.phrases == shipped.phrases
     assert library.situations == shipped.situations
+
+
+def test_what_is_lent_does_not_go_out_with_the_folder(tmp_path):
+    library = lend(load_library(own(tmp_path / "own", "card-declined"))[0], HERE / "playbooks")
+    assert "child-safety" in library.phrases
+    assert [*export(library, library)] == ["card-declined.yaml", "retired.txt"]
+    phrases = library.phrases["child-safety"]
+    grown = dataclasses.replace(phrases, phrases=(*phrases.phrases, "a lost boy by the lifts"))
+    more = dataclasses.replace(library, phrases={**library.phrases, "child-safety": grown})
+    assert "child-safety.yaml" in export(more, library)
